@@ -94,7 +94,7 @@ def records(kind: type[_Record], columns: str, rows: list[Row]) -> list[_Record]
             name: _WORDS.get(cell, cell) for name, cell in zip(names, row, strict=True)
         }
         if several >= 0:
-            cells["needs"] = tuple(row[several].split("|"))
+            cells["needs"] = tuple(filter(None, row[several].split("|")))
         plain.append(cells)
     try:
         return msgspec.convert(plain, list[kind])  # type: ignore[valid-type]  # the type is the argument
