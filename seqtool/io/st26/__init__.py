@@ -1,0 +1,1 @@
+"""seqtool io.st26."""

@@ -1,0 +1,1 @@
+"""Rules about single sequences (paragraphs 50 to 58)."""

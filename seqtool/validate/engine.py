@@ -1,0 +1,105 @@
+"""The engine: rules of the listing, of each sequence, and of all sequences together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from seqtool.model import DeclaredListing, DeclaredSequence, GeneralInformation, Sequence
+from seqtool.rules import ledgers as ledger_rooms
+from seqtool.rules.core import Rule, as_faults, facts
+from seqtool.rules.values import ABSENT, Context, Scope, make
+from seqtool.spec import Standard
+from seqtool.validate.cell import Cell, Hit, RuleError
+from seqtool.validate.plan import Plan
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the caller knows beside the listing; ``None`` is unknown and asks no rule."""
+
+    today: datetime.date
+    path_name: str | None = None
+    file_size: int | None = None
+    expect_application: str | None = None
+    expect_reference: str | None = None
+    filing_date: datetime.date | None = None
+
+
+def _known(value: Any) -> Any:
+    return ABSENT if value is None else value
+
+
+class Engine:
+    """Checks one listing, sequence by sequence, under one selection of rules.
+
+    Two engines that checked neighbouring parts of a listing join by
+    :meth:`merge`; :meth:`finish` then runs the rules that span sequences.
+    """
+
+    def __init__(self, rules: Iterable[Rule], settings: Settings, std: Standard) -> None:
+        self.plan = Plan(rules, facts())
+        self.settings = settings
+        self.count = 0
+        self.ledgers: dict[str, Any] = {name: made() for name, made in ledger_rooms.ledger_classes().items()}
+        self._listing: Context = make(
+            Scope.LISTING,
+            None,
+            std=std,
+            today=settings.today,
+            path_name=_known(settings.path_name),
+            file_size=_known(settings.file_size),
+            expect_application=_known(settings.expect_application),
+            expect_reference=_known(settings.expect_reference),
+            filing_date=_known(settings.filing_date),
+            general=GeneralInformation(),
+            declared_listing=ABSENT,
+        )
+        self._cell = Cell(self.plan, self._listing, self.ledgers)
+
+    def begin(self, general: GeneralInformation, declared: DeclaredListing | None) -> list[Hit]:
+        """Take the general information part and check it."""
+        for name in ("application", "priority", "applicant", "inventor", "titles"):
+            self._listing.__dict__.pop(name, None)
+        self._listing.__dict__.update(general=general, declared_listing=_known(declared))
+        hits: list[Hit] = []
+        for asked in self.plan.listing:
+            args = asked.fetch(self._listing)
+            if ABSENT in args or not isinstance(asked.subject, Rule):
+                continue
+            try:
+                verdict = asked.check(*args)
+            except Exception as cause:
+                raise RuleError(asked.subject, 0, cause) from cause
+            hits += [Hit(asked.subject, f, 0, None, None) for f in as_faults(verdict)]
+        return hits
+
+    def check(self, sequence: Sequence, declared: DeclaredSequence | None = None) -> list[Hit]:
+        """Check the next sequence."""
+        self.count += 1
+        return self._cell.check(sequence, declared, self.count)
+
+    def merge(self, ledgers: dict[str, Any], count: int) -> None:
+        """Take the facts of the following part of the listing, which has ``count`` sequences."""
+        for name, ledger in self.ledgers.items():
+            ledger.merge(ledgers[name], self.count)
+        self.count += count
+
+    def finish(self) -> list[Hit]:
+        """Run the rules that span sequences."""
+        hits: list[Hit] = []
+        known = {**self.ledgers}
+        for asked in self.plan.gather:
+            args = tuple(known[n] if n in known else getattr(self._listing, n) for n in asked.subject.reads)
+            if ABSENT in args or not isinstance(asked.subject, Rule):
+                continue
+            try:
+                verdict = asked.check(*args)
+            except Exception as cause:
+                raise RuleError(asked.subject, 0, cause) from cause
+            hits += [
+                Hit(asked.subject, f, f.position or 0, f.feature, f.qualifier) for f in as_faults(verdict)
+            ]
+        return hits

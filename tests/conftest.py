@@ -1,0 +1,6 @@
+"""Makes ``tests/support.py`` and its neighbours importable under importlib mode."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
