@@ -11,7 +11,8 @@ import msgspec
 
 from seqtool.io.st26.reader import Block, Found, ListingReader
 from seqtool.model import Entry
-from seqtool.rules import catalogue
+from seqtool.report.result import Result, RuleCount
+from seqtool.rules import internal
 from seqtool.rules.core import Fault, Rule
 from seqtool.rules.profiles import Profile, profile
 from seqtool.rules.vocabulary import canonical_name
@@ -34,27 +35,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     expect_reference: str | None = None
     filing_date: datetime.date | None = None
     today: datetime.date | None = None
-
-
-class Result(msgspec.Struct, kw_only=True):
-    """What came out for one listing; the reports are made of this."""
-
-    file: str
-    profile: str
-    level: str
-    standard_version: str
-    dtd_version: str | None
-    counts: dict[str, int]
-    rules: dict[str, tuple[int, int]]
-    sequences: Statistics
-    truncated: bool
-    findings: list[Finding]
-    internal_errors: list[str] = []
-
-    @property
-    def valid(self) -> bool:
-        """No error was found."""
-        return not self.counts["error"]
 
 
 class Recorder:
@@ -129,67 +109,114 @@ def validate(
 ) -> Result:
     """Validate one listing.
 
+    ``file`` is the name in the report, ``-`` for standard input.
+
     Raises:
         InputError: the source cannot be read at all.
         CancelledError: the task was cancelled.
     """
     task = task or Task()
-    chosen = profile(options.profile)
-    formality = options.level == "formality"
-    rules = chosen.rules(formality=formality)
-    collector = Collector(options.max_per_rule)
-    recorder = Recorder(chosen, collector)
-    statistics = Statistics()
-    std = standard()
-    name = Path(file).name if file and file != "-" else None
-    engine = Engine(
-        rules,
-        Settings(
-            today=options.today or datetime.date.today(),  # noqa: DTZ011  the user's own calendar day
-            path_name=name,
-            expect_application=options.expect_application,
-            expect_reference=options.expect_reference,
-            filing_date=options.filing_date,
-        ),
-        std,
-    )
+    work = Work(options, file)
     with ListingReader(source) as reader:
+        work.begin(reader)
+        for block in reader:
+            work.take(reader, block)
+            task.step(0)
+        work.finish(reader)
+    return work.result()
+
+
+class Work:
+    """The validation of one listing or of one piece of it."""
+
+    def __init__(self, options: Options, file: str, size: int | None = None) -> None:
+        self.options = options
+        self.file = file
+        self.full = options.level == "full"
+        chosen = profile(options.profile)
+        self.collector = Collector(options.max_per_rule)
+        self.recorder = Recorder(chosen, self.collector)
+        self.statistics = Statistics()
+        self.std = standard()
+        self.internal_errors: list[str] = []
+        self.dtd_version: str | None = None
+        self.position = 0
+        self.engine = Engine(
+            chosen.rules() if self.full else (),
+            Settings(
+                today=options.today or datetime.date.today(),  # noqa: DTZ011  the user's own calendar day
+                path_name=None if file == "-" else Path(file).name,
+                file_size=size,
+                expect_application=options.expect_application,
+                expect_reference=options.expect_reference,
+                filing_date=options.filing_date,
+            ),
+            self.std,
+        )
+
+    def begin(self, reader: ListingReader) -> None:
+        """Take the general information part."""
         head = reader.head
-        recorder.found(head.found, 0, None)
-        recorder.hits(
-            engine.begin(head.general, head.declared), None, lambda _p, _f, _q, e: reader.locate_head(e)
-        )
-        for position, block in enumerate(reader, 1):
-            entry = block.entry
-            recorder.found(block.found, position, entry)
-            if entry is None:
-                continue
-            statistics.add(entry.sequence)
-            hits = engine.check(entry.sequence, entry.declared)
+        self.dtd_version = head.declared.dtd_version
+        self.recorder.found(head.found, 0, None)
+        if self.full:
+            hits = self.engine.begin(head.general, head.declared)
+            self.recorder.hits(hits, None, lambda _p, _f, _q, e: reader.locate_head(e))
+            self._report_broken(None)
+
+    def take(self, reader: ListingReader, block: Block) -> None:
+        """Check the next SequenceData."""
+        self.position += 1
+        entry = block.entry
+        if block.found:
+            self.recorder.found(block.found, self.position, entry)
+        if entry is None:
+            if self.full:
+                self.engine.skip()
+            return
+        self.statistics.add(entry.sequence)
+        if self.full:
+            hits = self.engine.check(entry.sequence, entry.declared)
             if hits:
-                recorder.hits(hits, entry, _locator(reader, block))
-        recorder.hits(
-            engine.finish(),
-            None,
-            lambda p, f, q, e: reader.locate_position(p, f, q, e) if p else reader.locate_head(e),
+                self.recorder.hits(hits, entry, lambda _p, f, q, e: reader.locate(block, f, q, e))
+            if self.engine.broken:
+                self._report_broken(entry)
+
+    def finish(self, reader: ListingReader) -> None:
+        """Run the rules that span sequences and take what reading found at the end."""
+        if self.full:
+
+            def locate(position: int, f: int | None, q: int | None, e: str | None) -> tuple[int, int]:
+                return reader.locate_position(position, f, q, e) if position else reader.locate_head(e)
+
+            self.recorder.hits(self.engine.finish(), None, locate)
+            self._report_broken(None)
+        self.recorder.found(reader.tail, AFTER, None)
+
+    def _report_broken(self, entry: Entry | None) -> None:
+        for error in self.engine.broken:
+            self.internal_errors.append(str(error))
+            fault = Fault(value=error.what, args={"rule": error.what, "cause": str(error)})
+            self.recorder.found([Found(internal.CODE, fault)], error.position, entry)
+        self.engine.broken.clear()
+
+    def result(self) -> Result:
+        """What came out."""
+        collector = self.collector
+        findings = collector.ordered()
+        shown: dict[str, int] = {}
+        for finding in findings:
+            shown[finding.code] = shown.get(finding.code, 0) + 1
+        return Result(
+            file=self.file,
+            profile=self.options.profile,
+            level=self.options.level,
+            standard_version=self.std.version,
+            dtd_version=self.dtd_version,
+            counts={str(s): n for s, n in collector.by_severity.items()},
+            rules={code: RuleCount(n, shown.get(code, 0)) for code, n in sorted(collector.counts.items())},
+            sequences=self.statistics,
+            truncated=collector.truncated,
+            findings=findings,
+            internal_errors=self.internal_errors,
         )
-        recorder.found(reader.tail, AFTER, None)
-    return Result(
-        file=file,
-        profile=options.profile,
-        level=options.level,
-        standard_version=std.version,
-        dtd_version=head.declared.dtd_version,
-        counts={str(s): n for s, n in collector.by_severity.items()},
-        rules={},
-        sequences=statistics,
-        truncated=collector.truncated,
-        findings=collector.ordered(),
-    )
-
-
-def _locator(reader: ListingReader, block: Block) -> object:
-    return lambda _p, f, q, e: reader.locate(block, f, q, e)
-
-
-__all__ = ["Options", "Recorder", "Result", "catalogue", "validate"]

@@ -17,7 +17,7 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069
 
 
 def clean(text: str) -> str:
-    """The text with control and bidirectional characters written as ``\\u0085``."""
+    r"""The text with control and bidirectional characters written as ``\\u0085``."""
     return _UNSAFE.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 

@@ -178,7 +178,7 @@ def location_text(c: Context) -> Any:
 
 @value(Scope.FEATURE, "location", "moltype")
 def reading(c: Context) -> Any:
-    """insdc LocationReading of the location (tree and issues); absent where the location is empty."""
+    """LocationReading (insdc) of the location (tree and issues); absent where the location is empty."""
     if c.moltype is ABSENT or not c.feature.location:
         return ABSENT
     return read_location(c.feature.location, protein=c.protein)

@@ -29,11 +29,10 @@ class Hit(NamedTuple):
 class RuleError(Exception):
     """A rule raised: an internal error that names the rule and the place."""
 
-    def __init__(self, rule: Rule | None, position: int, cause: BaseException) -> None:
-        code = rule.code if rule else "a fact"
-        super().__init__(f"{code} failed at sequence {position}: {type(cause).__name__}: {cause}")
-        self.rule = rule
+    def __init__(self, asked: Asked | None, position: int, cause: BaseException) -> None:
+        self.what = asked.subject.code if asked and isinstance(asked.subject, Rule) else "a fact"
         self.position = position
+        super().__init__(f"{self.what} failed at sequence {position}: {type(cause).__name__}: {cause}")
 
 
 #: What a class of rules said: hits (rule, fault, qualifier) and facts (ledger, qualifier, payload).
@@ -50,6 +49,8 @@ class Cell:
         self._add = {name: ledger.add for name, ledger in ledgers.items()}
         self._quals: dict[tuple[Any, ...], _Said] = {}
         self._place: dict[tuple[Any, ...], _Said] = {}
+        #: Rules that raised; whoever runs the cell reports and empties it.
+        self.broken: list[RuleError] = []
 
     def context(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> Context:
         """The sequence's values."""
@@ -75,35 +76,34 @@ class Cell:
         return context
 
     def check(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> list[Hit]:
-        """All hits of the rules of this sequence, in no particular order; its facts go to the ledgers.
-
-        Raises:
-            RuleError: a rule raised.
-        """
+        """All hits of the rules of this sequence, in no particular order; its facts go to the ledgers."""
         context = self.context(sequence, declared, position)
         hits: list[Hit] = []
-        asked: Asked | None = None
         moltype = "" if sequence.skipped or context.moltype is ABSENT else context.moltype
-        try:
-            for asked in self._plan.sequence:
-                args = asked.fetch(context)
-                if ABSENT in args:
-                    continue
-                rule: Rule = asked.subject  # type: ignore[assignment]  # the plan sorts rules from facts
-                if rule.moltypes and moltype not in rule.moltypes:
-                    continue
-                verdict = asked.check(*args)
-                if verdict is not None:
-                    hits += [Hit(rule, f, position, f.feature, f.qualifier) for f in as_faults(verdict)]
-            for asked in self._plan.sequence_facts:
-                args = asked.fetch(context)
-                if ABSENT in args or (asked.subject.moltypes and moltype not in asked.subject.moltypes):
-                    continue
-                payload = asked.check(*args)
-                if payload is not None:
-                    self._add[asked.subject.ledger](position, None, None, payload)  # type: ignore[union-attr]
-        except Exception as cause:
-            raise RuleError(_rule_of(asked), position, cause) from cause
+        # One iterator for the whole loop: after a rule that raised, the next one goes on.
+        pending = iter(self._plan.sequence)
+        asked: Asked | None = None
+        while True:
+            try:
+                for asked in pending:
+                    args = asked.fetch(context)
+                    if ABSENT in args:
+                        continue
+                    subject = asked.subject
+                    if subject.moltypes and moltype not in subject.moltypes:
+                        continue
+                    verdict = asked.check(*args)
+                    if verdict is None:
+                        continue
+                    if isinstance(subject, Rule):
+                        hits += [
+                            Hit(subject, f, position, f.feature, f.qualifier) for f in as_faults(verdict)
+                        ]
+                    else:
+                        self._add[subject.ledger](position, None, None, verdict)
+                break
+            except Exception as cause:  # noqa: BLE001  a rule that raises is reported, the others go on
+                self.broken.append(RuleError(asked, position, cause))
         if not sequence.skipped:
             self._check_features(context, sequence, moltype, position, hits)
         return hits
@@ -159,8 +159,7 @@ class Cell:
                     self._take(said, position, index, hits)
 
     def _take(self, said: _Said, position: int, index: int, hits: list[Hit]) -> None:
-        for rule, fault, qualifier in said[0]:
-            hits.append(Hit(rule, fault, position, index, qualifier))
+        hits.extend(Hit(rule, fault, position, index, qualifier) for rule, fault, qualifier in said[0])
         for ledger, qualifier, payload in said[1]:
             self._add[ledger](position, index, qualifier, payload)
 
@@ -170,26 +169,27 @@ class Cell:
         inner: list[Context] | None = None
         record: Feature = feature.feature
         protein = feature.protein is True
+        pending = iter(asked_all)
         asked: Asked | None = None
-        try:
-            for asked in asked_all:
-                subject = asked.subject
-                wanted = subject.qualifiers
-                if asked.scope is Scope.FEATURE:
-                    if wanted and wanted.isdisjoint(feature.names):
+        while True:
+            try:
+                for asked in pending:
+                    wanted = asked.subject.qualifiers
+                    if asked.scope is Scope.FEATURE:
+                        if not wanted or not wanted.isdisjoint(feature.names):
+                            _one(asked, feature, None, hits, facts)
                         continue
-                    _one(asked, feature, None, hits, facts)
-                    continue
-                if inner is None:
-                    inner = [
-                        make(Scope.QUALIFIER, feature, qualifier=q, qualifier_index=i)
-                        for i, q in enumerate(record.qualifiers)
-                    ]
-                for i, context in enumerate(inner):
-                    if not wanted or canonical_name(context.qualifier.name, protein=protein) in wanted:
-                        _one(asked, context, i, hits, facts)
-        except Exception as cause:
-            raise RuleError(_rule_of(asked), position, cause) from cause
+                    if inner is None:
+                        inner = [
+                            make(Scope.QUALIFIER, feature, qualifier=q, qualifier_index=i)
+                            for i, q in enumerate(record.qualifiers)
+                        ]
+                    for i, context in enumerate(inner):
+                        if not wanted or canonical_name(context.qualifier.name, protein=protein) in wanted:
+                            _one(asked, context, i, hits, facts)
+                break
+            except Exception as cause:  # noqa: BLE001  a rule that raises is reported, the others go on
+                self.broken.append(RuleError(asked, position, cause))
         return (tuple(hits), tuple(facts)) if hits or facts else _NOTHING
 
 
@@ -212,7 +212,3 @@ def _one(
             hits.append((subject, fault, qualifier if fault.qualifier is None else fault.qualifier))
     else:
         facts.append((subject.ledger, qualifier, verdict))
-
-
-def _rule_of(asked: Asked | None) -> Rule | None:
-    return asked.subject if asked is not None and isinstance(asked.subject, Rule) else None

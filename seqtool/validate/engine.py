@@ -58,6 +58,8 @@ class Engine:
             declared_listing=ABSENT,
         )
         self._cell = Cell(self.plan, self._listing, self.ledgers)
+        #: Rules that raised so far.
+        self.broken: list[RuleError] = self._cell.broken
 
     def begin(self, general: GeneralInformation, declared: DeclaredListing | None) -> list[Hit]:
         """Take the general information part and check it."""
@@ -71,8 +73,9 @@ class Engine:
                 continue
             try:
                 verdict = asked.check(*args)
-            except Exception as cause:
-                raise RuleError(asked.subject, 0, cause) from cause
+            except Exception as cause:  # noqa: BLE001  a rule that raises is reported, the others go on
+                self.broken.append(RuleError(asked, 0, cause))
+                continue
             hits += [Hit(asked.subject, f, 0, None, None) for f in as_faults(verdict)]
         return hits
 
@@ -80,6 +83,10 @@ class Engine:
         """Check the next sequence."""
         self.count += 1
         return self._cell.check(sequence, declared, self.count)
+
+    def skip(self) -> None:
+        """Pass over a sequence that could not be read: it keeps its place in the count."""
+        self.count += 1
 
     def merge(self, ledgers: dict[str, Any], count: int) -> None:
         """Take the facts of the following part of the listing, which has ``count`` sequences."""
@@ -97,8 +104,9 @@ class Engine:
                 continue
             try:
                 verdict = asked.check(*args)
-            except Exception as cause:
-                raise RuleError(asked.subject, 0, cause) from cause
+            except Exception as cause:  # noqa: BLE001  a rule that raises is reported, the others go on
+                self.broken.append(RuleError(asked, 0, cause))
+                continue
             hits += [
                 Hit(asked.subject, f, f.position or 0, f.feature, f.qualifier) for f in as_faults(verdict)
             ]

@@ -91,7 +91,6 @@ class Plan:
         self.listing: list[Asked] = []
         self.gather: list[Asked] = []
         self.sequence: list[Asked] = []
-        self.sequence_facts: list[Asked] = []
         self._inner: list[tuple[str, Asked]] = []
         self._by_shape: dict[tuple[str, str], FeaturePlan] = {}
         for subject in (*(r for r in self.rules if r.check), *facts):
@@ -104,7 +103,7 @@ class Plan:
             elif scope is Scope.LISTING:
                 self.listing.append(asked)
             elif scope is Scope.SEQUENCE:
-                (self.sequence if isinstance(subject, Rule) else self.sequence_facts).append(asked)
+                self.sequence.append(asked)
             else:
                 self._inner.append((_tier(primitives(subject)), asked))
 

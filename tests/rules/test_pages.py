@@ -17,8 +17,9 @@ import pytest
 from notation import Place, parse
 from support import ROOT
 
-from seqtool.app.validate import Options, Result, validate
-from seqtool.rules import catalogue
+from seqtool.app.validate import Options, validate
+from seqtool.report.result import Result
+from seqtool.rules import catalogue, internal
 
 PAGES = ROOT / "resources" / "rules"
 FENCE = re.compile(r"^```(listing|xml) (fail|pass)([^\n]*)\n(.*?)^```$", re.M | re.S)
@@ -94,6 +95,8 @@ def test_every_rule_has_a_page(code: str) -> None:
         "\n## Passes\n",
     ):
         assert heading in text, heading.strip()
+    if code == internal.CODE:
+        return  # stands for a defect of the program: no listing shows it
     assert any(m[2] == "fail" for m in FENCE.finditer(text))
     assert any(m[2] == "pass" for m in FENCE.finditer(text))
 

@@ -1,0 +1,103 @@
+"""JSON report, schema ``seqtool-report/1``: one object per input, on one line each."""
+
+from __future__ import annotations
+
+import msgspec
+
+from seqtool.__about__ import __version__
+from seqtool.messages import Texts
+from seqtool.report.result import Result
+from seqtool.report.view import FindingView, view
+
+SCHEMA = "seqtool-report/1"
+
+
+class Tool(msgspec.Struct, frozen=True):
+    """The program that made the report."""
+
+    name: str
+    version: str
+
+
+class StandardView(msgspec.Struct, frozen=True):
+    """The version of ST.26 checked against, and the DTD version that the file declares."""
+
+    version: str
+    dtd: str | None
+
+
+class RuleView(msgspec.Struct, frozen=True):
+    """Exact count of a rule's findings, and how many are shown."""
+
+    count: int
+    shown: int
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Exact counts by severity."""
+
+    error: int
+    warning: int
+    info: int
+
+
+class Sequences(msgspec.Struct, frozen=True):
+    """What the listing holds."""
+
+    total: int
+    skipped: int
+    dna: int
+    rna: int
+    aa: int
+    residues: int
+
+
+class ReportView(msgspec.Struct, frozen=True, kw_only=True):
+    """One report of the schema ``seqtool-report/1``."""
+
+    schema: str
+    file: str
+    tool: Tool
+    standard: StandardView
+    profile: str
+    level: str
+    status: str
+    valid: bool
+    counts: Counts
+    sequences: Sequences
+    truncated: bool
+    rules: dict[str, RuleView]
+    findings: list[FindingView]
+
+
+def report_view(result: Result, texts: Texts) -> ReportView:
+    """The report as data."""
+    s = result.sequences
+    return ReportView(
+        schema=SCHEMA,
+        file=result.file,
+        tool=Tool("seqtool", __version__),
+        standard=StandardView(result.standard_version, result.dtd_version),
+        profile=result.profile,
+        level=result.level,
+        status=result.status,
+        valid=result.valid,
+        counts=Counts(result.counts["error"], result.counts["warning"], result.counts["info"]),
+        sequences=Sequences(s.total, s.skipped, s.dna, s.rna, s.aa, s.residues),
+        truncated=result.truncated,
+        rules={code: RuleView(n.count, n.shown) for code, n in result.rules.items()},
+        findings=[view(f, texts) for f in result.findings],
+    )
+
+
+def render(result: Result, texts: Texts) -> str:
+    """One line of JSON."""
+    return msgspec.json.encode(report_view(result, texts)).decode() + "\n"
+
+
+def schema() -> dict[str, object]:
+    """The JSON Schema of the report."""
+    made = msgspec.json.schema(ReportView)
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    made["title"] = SCHEMA
+    return made

@@ -1,0 +1,121 @@
+"""A finding as a person or a program reads it: texts made, indices 1-based, strangers' text made safe."""
+
+from __future__ import annotations
+
+import msgspec
+import xxhash
+
+from seqtool.messages import Texts, shorten
+from seqtool.rules import catalogue
+from seqtool.validate.collect import AFTER, Finding
+
+
+class FeatureView(msgspec.Struct, frozen=True):
+    """The feature at fault; ``index`` is 1-based."""
+
+    index: int
+    key: str | None
+    location: str | None
+
+
+class FixView(msgspec.Struct, frozen=True):
+    """The mend on offer; *safe* fixes change nothing that is disclosed."""
+
+    id: str
+    label: str
+    safe: bool
+
+
+class FindingView(msgspec.Struct, frozen=True, kw_only=True):
+    """One finding of the schema ``seqtool-report/1``."""
+
+    code: str
+    name: str
+    severity: str
+    message: str
+    paragraph: str | None
+    sequence_id: int | None
+    element: str | None
+    feature: FeatureView | None
+    qualifier: str | None
+    value: str | None
+    line: int | None
+    column: int | None
+    fix: str | None
+    mend: str
+    basis: str
+    position: int | None
+    qualifier_index: int | None
+    fingerprint: str
+    waived: bool = False
+    fix_detail: FixView | None = None
+
+    @property
+    def place(self) -> str:
+        """Where, in words: ``SEQ ID NO 5, feature 2 (CDS 1..15), qualifier translation``."""
+        parts: list[str] = []
+        if self.sequence_id is not None:
+            parts.append(f"SEQ ID NO {self.sequence_id}")
+        elif self.position is not None:
+            parts.append(f"sequence {self.position} of the file")
+        if self.feature is not None:
+            shown = " ".join(p for p in (self.feature.key, self.feature.location) if p)
+            parts.append(
+                f"feature {self.feature.index} ({shown})" if shown else f"feature {self.feature.index}"
+            )
+        if self.qualifier is not None:
+            parts.append(f"qualifier {self.qualifier}")
+        elif self.element is not None and self.feature is None:
+            parts.append(self.element)
+        return ", ".join(parts) or "file"
+
+
+def view(finding: Finding, texts: Texts) -> FindingView:
+    """The finding with its texts in a language."""
+    rule = catalogue()[finding.code]
+    args = {"value": finding.value or "", **finding.args}
+    fix = finding.fix
+    feature = None
+    if finding.feature is not None:
+        feature = FeatureView(finding.feature + 1, _shown(finding.key), _shown(finding.location))
+    return FindingView(
+        code=finding.code,
+        name=rule.name,
+        severity=str(finding.severity),
+        message=texts.fill(rule.code, "message", rule.message, args),
+        mend=texts.fill(rule.code, "mend", rule.mend, args),
+        paragraph=rule.paragraph,
+        basis=rule.basis,
+        sequence_id=finding.sequence_id,
+        position=finding.position if 0 < finding.position < AFTER else None,
+        element=finding.element,
+        feature=feature,
+        qualifier=_shown(finding.qualifier_name),
+        qualifier_index=None if finding.qualifier is None else finding.qualifier + 1,
+        value=_shown(finding.value),
+        line=finding.line,
+        column=finding.column,
+        fix=None if fix is None else shorten(fix.label),
+        fix_detail=None
+        if fix is None
+        else FixView(f"{finding.code}/{rule.name}", shorten(fix.label), fix.safe),
+        fingerprint=fingerprint(finding),
+    )
+
+
+def _shown(text: str | None) -> str | None:
+    return None if text is None else shorten(text)
+
+
+def fingerprint(finding: Finding) -> str:
+    """Identity of a finding across runs: code, SEQ ID NO, key, location, qualifier, value."""
+    parts = (
+        finding.code,
+        str(finding.sequence_id),
+        str(finding.key),
+        str(finding.location),
+        str(finding.qualifier_name),
+        str(finding.element),
+        str(finding.value),
+    )
+    return xxhash.xxh3_64_hexdigest("\x1f".join(parts).encode("utf-8", "surrogatepass"))
