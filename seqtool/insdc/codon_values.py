@@ -12,8 +12,9 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct
 
 from seqtool.insdc.alphabet import NUCLEOTIDES, ONE_LETTER, THREE_LETTER
+from seqtool.insdc.location_issues import IssueKind
 from seqtool.insdc.location_nodes import Location
-from seqtool.insdc.location_reader import IssueKind, read_location
+from seqtool.insdc.location_reader import read_location
 
 TERM: Final = "TERM"
 OTHER: Final = "OTHER"
@@ -169,6 +170,8 @@ class _Scanner:
         reading = read_location(written, protein=False)
         for issue in reading.issues:
             self._add(issue.kind, start + issue.offset, issue.found, issue.expected)
+        if depth:
+            raise _StopReading  # the open parenthesis is reported, what belongs to the place is not known
         self._at = start + len(written)
         return reading.tree
 

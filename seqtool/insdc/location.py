@@ -5,6 +5,14 @@
 
 from __future__ import annotations
 
+from seqtool.insdc.location_issues import (
+    KINDS,
+    MENDED,
+    IssueKind,
+    LocationError,
+    LocationIssue,
+    LocationReading,
+)
 from seqtool.insdc.location_nodes import (
     Between,
     Complement,
@@ -29,16 +37,7 @@ from seqtool.insdc.location_ops import (
     shift,
     spans,
 )
-from seqtool.insdc.location_reader import (
-    KINDS,
-    MENDED,
-    IssueKind,
-    LocationError,
-    LocationIssue,
-    LocationReading,
-    parse_location,
-    read_location,
-)
+from seqtool.insdc.location_reader import parse_location, read_location
 
 __all__ = [
     "KINDS",
