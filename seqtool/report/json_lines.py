@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TextIO
+
 import msgspec
 
 from seqtool.__about__ import __version__
@@ -90,9 +93,11 @@ def report_view(result: Result, texts: Texts) -> ReportView:
     )
 
 
-def render(result: Result, texts: Texts) -> str:
-    """One line of JSON."""
-    return msgspec.json.encode(report_view(result, texts)).decode() + "\n"
+def write(results: Iterable[Result], out: TextIO, texts: Texts, _style: object = None) -> None:
+    """One line of JSON per result, written as it comes."""
+    for result in results:
+        out.write(msgspec.json.encode(report_view(result, texts)).decode() + "\n")
+        out.flush()
 
 
 def schema() -> dict[str, object]:

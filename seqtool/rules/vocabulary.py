@@ -82,10 +82,13 @@ given("features", Scope.SEQUENCE, "features", doc="The Feature records; absent f
 
 @value(Scope.SEQUENCE, "residues", "moltype")
 def bad_symbols(c: Context) -> Any:
-    """Symbols that Table 1 or 3 does not have, each once, in order of first appearance; absent where none."""
+    """BadSymbols (insdc) of characters that Table 1 or 3 does not have; absent where all are legal."""
     if c.moltype is ABSENT or c.residues is ABSENT:
         return ABSENT
-    return alphabet.bad_symbols(c.residues.chunks, protein=c.protein) or ABSENT
+    protein = c.protein
+    if all(alphabet.is_clean(chunk, protein) for chunk in c.residues.chunks):
+        return ABSENT
+    return alphabet.find_bad_symbols(c.residues.text, protein) or ABSENT
 
 
 @value(Scope.SEQUENCE, "residues", "moltype")
@@ -101,7 +104,7 @@ def defined(c: Context) -> Any:
     """Number of specifically defined residues, everything but n and X (paragraph 3(k)); absent with bad symbols."""
     if c.sound_residues is ABSENT:
         return ABSENT
-    return sum(alphabet.defined_count(chunk, protein=c.protein) for chunk in c.residues.chunks)
+    return sum(alphabet.defined_count(chunk, c.protein) for chunk in c.residues.chunks)
 
 
 @value(Scope.SEQUENCE, "features", "moltype")

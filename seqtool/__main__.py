@@ -1,0 +1,20 @@
+"""The program ``seqtool``."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; ``--version`` is answered before anything else is loaded."""
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
+        from seqtool.__about__ import __version__
+
+        sys.stdout.write(f"seqtool {__version__}\n")
+        return
+    from seqtool.cli.main import run
+
+    sys.exit(run(arguments))
+
+
+if __name__ == "__main__":
+    main()
