@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from seqtool.spec.formats.dates import check_collection_date
 from seqtool.spec.formats.lists import check_list, check_mobile_element_type, check_satellite
 from seqtool.spec.formats.numbers import (
@@ -94,4 +96,12 @@ def check_format(
     if bare and len(bare) < len(value) and checker(bare, context) is None:
         offset = 0 if value[0] in _WHITE else len(bare)
         return fault("space", value, offset, "no white space around the value", bare)
-    return problem
+    return _sound(problem, checker, context)
+
+
+def _sound(problem: FormatProblem, checker: Checker, context: Context) -> FormatProblem:
+    """The problem; without its suggestion where that is wrong too."""
+    if problem.suggestion is None:
+        return problem
+    again = checker(problem.suggestion, context)
+    return problem if again is None or again.soft else replace(problem, suggestion=None)

@@ -15,6 +15,7 @@ _UNIT: Final = re.compile(
 )
 _PRIMER: Final = re.compile(r"(?:\A|, ?)(fwd|rev)_(name|seq): ?")
 _MODIFIED: Final = re.compile(r"<([^<>]{1,20})>")
+_PIECE: Final = re.compile(r"<[^<>]*>|[^<>]+|[<>]")
 _PRIMER_FORM: Final = "[fwd_name: NAME, ]fwd_seq: SEQUENCE, [rev_name: NAME, ]rev_seq: SEQUENCE"
 
 
@@ -71,6 +72,8 @@ def check_pcr_primers(value: str, context: Context) -> FormatProblem | None:
         named = side if part == "name" else None
         if part == "seq":
             problem = _primer(body, value, head.end(), context)
+            if problem is not None and problem.kind == "case":
+                return fault("case", value, problem.offset, problem.expected, _lowered(value, heads))
             if problem is not None:
                 return problem
             seen.add(side)
@@ -105,10 +108,22 @@ def _primer_piece(piece: str, value: str, offset: int) -> FormatProblem | None:
     problem = _symbols(piece, "symbols of Table 1 in lower case", protein=False)
     if problem is None:
         return None
-    mended = None
-    if problem.suggestion is not None:
-        mended = value[:offset] + problem.suggestion + value[offset + len(piece) :]
-    return fault(problem.kind, value, offset + problem.offset, problem.expected, mended)
+    at = offset + problem.offset
+    return fault(problem.kind, value, at, problem.expected, end=at + len(problem.found))
+
+
+def _lowered(value: str, heads: list[re.Match[str]]) -> str:
+    """The value with its sequences in lower case; names and modified nucleotides stay."""
+    parts: list[str] = []
+    for at, head in enumerate(heads):
+        end = heads[at + 1].start() if at + 1 < len(heads) else len(value)
+        body = value[head.end() : end]
+        parts += [head[0], _PIECE.sub(_lower, body) if head[2] == "seq" else body]
+    return "".join(parts)
+
+
+def _lower(piece: re.Match[str]) -> str:
+    return piece[0] if piece[0].startswith("<") else piece[0].lower()
 
 
 def _symbols(value: str, expected: str, *, protein: bool) -> FormatProblem | None:
