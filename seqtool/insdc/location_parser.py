@@ -110,9 +110,8 @@ class LocationReader:
             if name in _OPERATORS:
                 self._syntax('"("')
             self._at = start
-            self._syntax(
-                "a residue number" if self._protein else "a residue number, join, order or complement"
-            )
+            expected = "a residue number" if self._protein else "a residue number, join, order or complement"
+            self._syntax(expected, found=word)
         self._at += 1
         if name not in _OPERATORS:
             self._add("unknown-operator", start, word, self._or_operators())
