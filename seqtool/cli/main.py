@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib
 import os
@@ -47,7 +48,7 @@ class _Commands(click.Group):
 )
 @click.version_option(package_name="seqtool", message="seqtool %(version)s")
 def cli() -> None:
-    """Check, make and mend WIPO ST.26 sequence listings.
+    r"""Check, make and mend WIPO ST.26 sequence listings.
 
     \b
     seqtool validate listing.xml            check a listing
@@ -78,7 +79,7 @@ def run(arguments: list[str]) -> int:
         if error.errno in (errno.EPIPE, errno.EINVAL) and error.filename is None:
             return _pipe_closed()
         return _say(_os_error(error), Status.USAGE)
-    except Exception as error:  # noqa: BLE001  the last resort: say so, and give status 3
+    except Exception as error:
         if os.environ.get("SEQTOOL_DEBUG"):
             raise
         return _say(
@@ -89,10 +90,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _say(text: str, status: Status) -> int:
-    try:
+    with contextlib.suppress(OSError):
         sys.stderr.write(f"seqtool: {text}\n")
-    except OSError:
-        pass
     _silence()
     return status
 

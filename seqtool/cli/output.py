@@ -16,7 +16,7 @@ from seqtool.io.atomic import replacing
 
 @contextlib.contextmanager
 def text_output(target: str | None) -> Iterator[TextIO]:
-    """A text file (UTF-8, ``\\n``) for a report; ``None`` and ``-`` are standard output.
+    r"""A text file (UTF-8, ``\\n``) for a report; ``None`` and ``-`` are standard output.
 
     Raises:
         OutputError: the target cannot be written.

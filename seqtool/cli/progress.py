@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from seqtool.task import Task
 
@@ -48,7 +48,13 @@ class Bar:
     @staticmethod
     def _open(unit: str) -> Progress:
         from rich.console import Console
-        from rich.progress import BarColumn, DownloadColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+        from rich.progress import (
+            BarColumn,
+            DownloadColumn,
+            MofNCompleteColumn,
+            TextColumn,
+            TimeRemainingColumn,
+        )
         from rich.progress import Progress as Bars
 
         amount = DownloadColumn() if unit == "bytes" else MofNCompleteColumn()
@@ -63,7 +69,7 @@ class Bar:
         bars.start()
         return bars
 
-    def __enter__(self) -> Bar:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

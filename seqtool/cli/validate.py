@@ -25,7 +25,9 @@ def colour(target: str | None) -> bool:
     return target in (None, "-") and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
-def _date(_ctx: click.Context, _param: click.Parameter, value: datetime.datetime | None) -> datetime.date | None:
+def _date(
+    _ctx: click.Context, _param: click.Parameter, value: datetime.datetime | None
+) -> datetime.date | None:
     return value.date() if value else None
 
 
@@ -80,10 +82,16 @@ cannot be read, 3 internal error, 130 cancelled; of several inputs the gravest."
     help="Processes; 0 chooses by size (one below 20 MB). The answer is the same for every number.",
 )
 @click.option(
-    "--lang", type=click.Choice(languages()), default="en", show_default=True, help="Language of the messages."
+    "--lang",
+    type=click.Choice(languages()),
+    default="en",
+    show_default=True,
+    help="Language of the messages.",
 )
 @click.option("--expect-application", metavar="NUMBER", help="Application number the listing should carry.")
-@click.option("--expect-reference", metavar="TEXT", help="Applicant's file reference the listing should carry.")
+@click.option(
+    "--expect-reference", metavar="TEXT", help="Applicant's file reference the listing should carry."
+)
 @click.option(
     "--filing-date",
     type=click.DateTime(["%Y-%m-%d"]),
