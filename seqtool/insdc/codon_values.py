@@ -166,12 +166,16 @@ class _Scanner:
             else:
                 end = match.start()
                 break
+        else:
+            # A parenthesis stays open: the place ends where the next part begins, if there is one.
+            found = self._text.find(",aa:", start)
+            end = found if found >= 0 else end
         written = self._text[start:end].rstrip()
         reading = read_location(written, protein=False)
         for issue in reading.issues:
             self._add(issue.kind, start + issue.offset, issue.found, issue.expected)
-        if depth:
-            raise _StopReading  # the open parenthesis is reported, what belongs to the place is not known
+        if end == len(self._text) and reading.tree is None:
+            raise _StopReading  # nothing is left to read
         self._at = start + len(written)
         return reading.tree
 
