@@ -91,7 +91,7 @@ class LocationReader:
         if char.isalpha():
             remote = _REMOTE.match(self._text, self._at)
             if remote is not None:
-                self._add("remote", self._at, remote.group(), "a residue number of this sequence")
+                self._add_once("remote", self._at, remote.group(), "a residue number of this sequence")
                 self._unclear = True
                 self._at = remote.end()
                 self._blank()
@@ -114,7 +114,8 @@ class LocationReader:
             self._syntax(expected, found=word)
         self._at += 1
         if name not in _OPERATORS:
-            self._add("unknown-operator", start, word, self._or_operators())
+            if "operator-on-protein" not in self._once:
+                self._add("unknown-operator", start, word, self._or_operators())
             raise _StopReading
         self._check_operator(word, name, start, listing, in_complement=in_complement)
         if depth >= MAX_DEPTH:
