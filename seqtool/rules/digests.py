@@ -1,0 +1,35 @@
+"""64-bit digests of residues and texts: the same in every process, never 0 (0 stands for none)."""
+
+from __future__ import annotations
+
+from xxhash import xxh3_64, xxh3_64_intdigest
+
+from seqtool.insdc.alphabet import reverse_complement
+from seqtool.model import Residues
+
+
+def text_digest(text: str) -> int:
+    """Digest of a text; that of a translation equals :func:`residues_digest` of the same residues."""
+    return xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")) or 1
+
+
+def residues_digest(residues: Residues) -> int:
+    """Digest of the residues as written, whatever their chunks."""
+    chunks = residues.chunks
+    if len(chunks) == 1:
+        return xxh3_64_intdigest(chunks[0].encode("utf-8", "surrogatepass")) or 1
+    digest = xxh3_64()
+    for chunk in chunks:
+        digest.update(chunk.encode("utf-8", "surrogatepass"))
+    return digest.intdigest() or 1
+
+
+def reverse_digest(residues: Residues) -> int:
+    """Digest of the reverse complement of a nucleotide sequence."""
+    chunks = residues.chunks
+    if len(chunks) == 1:
+        return xxh3_64_intdigest(reverse_complement(chunks[0]).encode("utf-8", "surrogatepass")) or 1
+    digest = xxh3_64()
+    for chunk in reversed(chunks):
+        digest.update(reverse_complement(chunk).encode("utf-8", "surrogatepass"))
+    return digest.intdigest() or 1

@@ -1,0 +1,1 @@
+"""Rules about what links sequences: repeated ones, citations, sequences inside qualifier values."""
