@@ -1,0 +1,165 @@
+"""Modified nucleotides against the residues they stand for (paragraphs 14, 16 and 19). All of it is worth a look only."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from seqtool.insdc.alphabet import COMPLEMENT, members
+from seqtool.insdc.location import Location, spans
+from seqtool.model import Feature, Residues
+from seqtool.rules.core import Fault, Severity, fault, rule
+from seqtool.rules.features.modified import OTHER
+from seqtool.spec import Standard
+
+_KEYS = ("modified_base",)
+#: So many residues of one stretch are looked at.
+_LOOKED_AT = 10_000
+
+#: What the name of a nucleoside tells of the unmodified base that it comes from; inosine comes from several.
+_ENDINGS = (
+    ("cytidine", "c"),
+    ("cytosine", "c"),
+    ("uridine", "t"),
+    ("guanosine", "g"),
+    ("queuosine", "g"),
+    ("wybutosine", "g"),
+    ("wybutoxosine", "g"),
+    ("adenosine", "a"),
+    ("threonine", "a"),
+)
+
+
+@lru_cache(maxsize=256)
+def parent(name: str) -> str | None:
+    """The unmodified base (a, c, g or t) of a nucleoside of Table 2, or None where the name does not say."""
+    return next((base for word, base in _ENDINGS if word in name), None)
+
+
+def _symbols(placed: Location, residues: Residues) -> set[str]:
+    """The symbols under a location, read on its strand."""
+    found: set[str] = set()
+    for low, high, strand in spans(placed):
+        here = set(residues.slice(low - 1, min(high, low - 1 + _LOOKED_AT)))
+        found |= here if strand == 1 else {COMPLEMENT[s] for s in here}
+    return found
+
+
+@rule(
+    "F053",
+    "base-of-another-nucleotide",
+    Severity.INFO,
+    paragraph="16",
+    basis="inferred",
+    element="INSDQualifier_value",
+    keys=_KEYS,
+    message="mod_base {value} is a modified {base}, but the location holds {symbols}.",
+    mend="Check the location and the abbreviation.",
+)
+def base_of_another_nucleotide(
+    qualifier_values: dict[str, str | None],
+    names: tuple[str, ...],
+    placed: Location,
+    sound_residues: Residues,
+    std: Standard,
+) -> Fault | None:
+    """A modified nucleotide is shown as the unmodified one that corresponds to it, or as n."""
+    value = qualifier_values.get("mod_base")
+    base = parent(std.modified_nucleotides.get(value, "")) if value else None
+    if base is None:
+        return None
+    odd = sorted(s for s in _symbols(placed, sound_residues) if base not in members(s))
+    if not odd:
+        return None
+    return fault(value, qualifier=names.index("mod_base"), base=base, symbols=", ".join(odd))
+
+
+@rule(
+    "F054",
+    "modified-base-as-n",
+    Severity.INFO,
+    paragraph="16",
+    basis="inferred",
+    element="INSDQualifier_value",
+    keys=_KEYS,
+    message="mod_base {value} is a modified {base}, but the sequence has n there.",
+    mend="Write {base} in the sequence where the modified nucleotide corresponds to it.",
+)
+def modified_base_as_n(
+    qualifier_values: dict[str, str | None],
+    names: tuple[str, ...],
+    placed: Location,
+    sound_residues: Residues,
+    std: Standard,
+) -> Fault | None:
+    """The symbol n is for modified nucleotides that correspond to none of a, c, g and t."""
+    value = qualifier_values.get("mod_base")
+    base = parent(std.modified_nucleotides.get(value, "")) if value else None
+    if base is None or _symbols(placed, sound_residues) != {"n"}:
+        return None
+    return fault(value, qualifier=names.index("mod_base"), base=base)
+
+
+_FOREIGN = {"DNA": "uracil", "RNA": "thymine"}
+_OWN = {"DNA": "thymine", "RNA": "uracil"}
+
+
+def _named(values: dict[str, str | None], word: str) -> bool:
+    note = values.get("note")
+    return values.get("mod_base") == OTHER and note is not None and note.strip().lower() == word
+
+
+@rule(
+    "F055",
+    "uracil-or-thymine-not-t",
+    Severity.WARNING,
+    paragraph="19",
+    element="INSDFeature_location",
+    keys=_KEYS,
+    message="The note says {value}, but the location holds {symbols} instead of t.",
+    mend="Uracil in DNA and thymine in RNA are written t: check location and residues.",
+)
+def uracil_or_thymine_not_t(
+    qualifier_values: dict[str, str | None],
+    names: tuple[str, ...],
+    moltype: str,
+    placed: Location,
+    sound_residues: Residues,
+) -> Fault | None:
+    """Uracil in DNA and thymine in RNA stand as t."""
+    word = _FOREIGN.get(moltype, "")
+    if not _named(qualifier_values, word):
+        return None
+    odd = sorted(_symbols(placed, sound_residues) - {"t"})
+    return fault(word, qualifier=names.index("note"), symbols=", ".join(odd)) if odd else None
+
+
+@rule(
+    "F056",
+    "own-base-as-modified",
+    Severity.WARNING,
+    paragraph="14",
+    basis="inferred",
+    element="INSDFeature_key",
+    keys=_KEYS,
+    message="{value} is what t stands for in {moltype}, so it is no modified nucleotide.",
+    mend="Remove the feature, or correct the molecule type or the note.",
+)
+def own_base_as_modified(
+    qualifier_values: dict[str, str | None],
+    names: tuple[str, ...],
+    moltype: str,
+    features: tuple[Feature, ...],
+) -> Fault | None:
+    """The symbol t is thymine in DNA and uracil in RNA; in a molecule of both segments it may be either."""
+    word = _OWN.get(moltype, "")
+    if not _named(qualifier_values, word) or any(_tells_of_segments(f) for f in features):
+        return None
+    return fault(word, qualifier=names.index("note"), moltype=moltype)
+
+
+def _tells_of_segments(feature: Feature) -> bool:
+    """Whether a misc_feature says of a part that it is DNA or RNA (paragraph 55)."""
+    return feature.key == "misc_feature" and any(
+        q.name == "note" and q.value is not None and ("DNA" in q.value or "RNA" in q.value)
+        for q in feature.qualifiers
+    )

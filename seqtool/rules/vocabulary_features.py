@@ -1,0 +1,103 @@
+"""Values that the rules of features and qualifiers name beside the common ones."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from seqtool.rules.nearest import nearest, respelled
+from seqtool.rules.values import ABSENT, Context, Scope, value
+from seqtool.spec.records import Replacement
+
+#: Keys of old protein listings that need the location to say what stands for them now.
+MISC_FEATURE = frozenset({"misc_feature", "MISC_FEATURE"})
+
+
+class Odd(NamedTuple):
+    """A key or qualifier name that Annex I does not have for the molecule type, and what was probably meant.
+
+    ``spelling``: right but for case, blanks, hyphens or underscores; ``replaced``: a term of ST.25, INSDC or
+    an old version (``row``); ``other``: belongs to the other kind of molecule; ``unknown``: none of these.
+    """
+
+    kind: Literal["spelling", "replaced", "other", "unknown"]
+    written: str
+    meant: str
+    row: Replacement | None = None
+
+
+# Sequence -----------------------------------------------------------------------------------------
+
+
+@value(Scope.SEQUENCE, "features", "moltype", "declared")
+def sources(c: Context) -> Any:
+    """0-based indices of all features that mean source; absent where there is exactly one, rightly written.
+
+    Absent also where a file leaves the feature table out: that is a fault of the sequence.
+    """
+    if c.features is ABSENT or c.source is not ABSENT:
+        return ABSENT
+    if c.declared is not ABSENT and not c.declared.has_feature_table:
+        return ABSENT
+    return tuple(i for i, f in enumerate(c.features) if f.key.strip().lower() == "source")
+
+
+# Feature ------------------------------------------------------------------------------------------
+
+
+def _replacement(c: Context, kind: str, written: str) -> Replacement | None:
+    protein = c.protein is True
+    wanted = written.strip().lower()
+    rows = [r for r in c.std.replacements if r.kind == kind and r.old.lower() == wanted and r.new != r.old]
+    rows.sort(key=lambda r: r.protein is not protein)
+    return rows[0] if rows else None
+
+
+@value(Scope.FEATURE, "key", "moltype")
+def odd_key(c: Context) -> Any:
+    """Odd for a key that Annex I does not have for this molecule type; absent otherwise and for an empty key."""
+    written: str = c.feature.key
+    if c.moltype is ABSENT or not written.strip() or c.key_spec is not ABSENT:
+        return ABSENT
+    protein = c.protein is True
+    known = c.std.keys(protein)
+    right = respelled(written, known)
+    if right is not None:
+        return Odd("spelling", written, right)
+    row = _replacement(c, "key", written)
+    if row is not None and row.protein is protein and row.new:
+        return Odd("replaced", written, row.new, row)
+    other = respelled(written, c.std.keys(not protein))
+    if other is not None:
+        return Odd("other", written, other)
+    return Odd("unknown", written, nearest(written, known, "REGION" if protein else "misc_feature"))
+
+
+# Qualifier ----------------------------------------------------------------------------------------
+
+
+@value(Scope.QUALIFIER, "qualifiers", "moltype")
+def odd_name(c: Context) -> Any:
+    """Odd for a name that Annex I does not have for this molecule type; absent otherwise and when empty."""
+    written: str = c.qualifier.name
+    if c.moltype is ABSENT or not written.strip() or c.qualifier_spec is not ABSENT:
+        return ABSENT
+    protein = c.protein is True
+    known = c.std.qualifiers(protein)
+    right = respelled(written, known)
+    if right is not None:
+        return Odd("spelling", written, right)
+    row = _replacement(c, "qualifier", written)
+    if row is not None:
+        return Odd("replaced", written, row.new if row.new in known else "note", row)
+    other = respelled(written, c.std.qualifiers(not protein))
+    if other is not None:
+        return Odd("other", written, other)
+    return Odd("unknown", written, nearest(written, known, "note"))
+
+
+@value(Scope.QUALIFIER, "key", "qualifiers", "moltype")
+def judged(c: Context) -> Any:
+    """INSDQualifier_value with more than white space, of a qualifier that the key may have; absent otherwise."""
+    if c.text is ABSENT or c.key_spec is ABSENT or c.name not in c.key_spec.allowed:
+        return ABSENT
+    return c.text if c.text.strip() else ABSENT
