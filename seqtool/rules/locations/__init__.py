@@ -1,0 +1,1 @@
+"""Rules L: where a feature lies (paragraphs 63 to 71)."""

@@ -1,0 +1,61 @@
+"""Values that the rules on locations name, beside those of :mod:`seqtool.rules.vocabulary`."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from seqtool.insdc.location import Single, Span, read_location
+from seqtool.rules.values import ABSENT, Context, Scope, value
+from seqtool.rules.vocabulary import HARMLESS
+
+_INTEGER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
+
+
+class SourceMisfit(NamedTuple):
+    """A source feature that does not span the whole sequence."""
+
+    feature: int
+    written: str
+    expected: str
+
+
+@value(Scope.FEATURE, "location")
+def written_location(c: Context) -> Any:
+    """INSDFeature_location as written, may be empty."""
+    return c.feature.location
+
+
+@value(Scope.SEQUENCE, "features", "moltype", "length", "declared")
+def source_misfit(c: Context) -> Any:
+    """SourceMisfit where the only source feature does not span 1..length; absent in all other cases.
+
+    Absent also where the location cannot be read, and where it spans the length that the file states
+    while there are other residues: then residues or length are at fault, not the location.
+    """
+    source = c.source
+    length = c.length
+    if source is ABSENT or not length:
+        return ABSENT
+    expected = f"1..{length}" if length > 1 else "1"
+    written = source.location
+    if written == expected or c.moltype is ABSENT:
+        return ABSENT
+    reading = read_location(written, protein=c.protein)
+    tree = reading.tree
+    if tree is None or any(issue.kind not in HARMLESS for issue in reading.issues):
+        return ABSENT
+    if _plain(tree) and tree.low == 1:
+        if tree.high == length:
+            return ABSENT
+        stated = ABSENT if c.declared is ABSENT else c.declared.length
+        if isinstance(stated, str) and _INTEGER.fullmatch(stated) and tree.high == int(stated):
+            return ABSENT
+    index = next(i for i, f in enumerate(c.features) if f is source)
+    return SourceMisfit(index, written, expected)
+
+
+def _plain(tree: Any) -> bool:
+    if isinstance(tree, Span):
+        return not (tree.start.fuzzy or tree.end.fuzzy)
+    return isinstance(tree, Single) and not tree.at.fuzzy
