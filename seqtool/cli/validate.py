@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 
@@ -23,6 +24,13 @@ from seqtool.rules.profiles import names as profile_names
 def colour(target: str | None) -> bool:
     """Whether the report goes to a terminal that wants colour (``NO_COLOR`` is honoured)."""
     return target in (None, "-") and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def style(target: str | None) -> Style:
+    """Colour and width of a report for people: those of the terminal, or plain 100 columns."""
+    if target in (None, "-") and sys.stdout.isatty():
+        return Style(colour=colour(target), width=min(shutil.get_terminal_size().columns, 120))
+    return Style()
 
 
 def _date(
@@ -137,7 +145,7 @@ def validate(
                     seen.take_result(outcome)
                     yield outcome
 
-        write(form, results(), out, texts(lang), Style(colour=colour(output)))
+        write(form, results(), out, texts(lang), style(output))
     return seen.status
 
 

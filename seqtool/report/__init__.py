@@ -9,10 +9,9 @@ import importlib
 from collections.abc import Iterable
 from typing import TextIO
 
-import msgspec
-
 from seqtool.messages import Texts
 from seqtool.report.result import Result, RuleCount
+from seqtool.report.style import Style
 
 __all__ = ["FORMATS", "Result", "RuleCount", "Style", "write"]
 
@@ -28,14 +27,9 @@ FORMATS = {
 }
 
 
-class Style(msgspec.Struct, frozen=True):
-    """How a report for people is laid out."""
-
-    colour: bool = False
-    width: int = 100
-
-
-def write(name: str, results: Iterable[Result], out: TextIO, texts: Texts, style: Style | None = None) -> None:
+def write(
+    name: str, results: Iterable[Result], out: TextIO, texts: Texts, style: Style | None = None
+) -> None:
     """Write results in a format."""
     module = importlib.import_module(FORMATS[name][0])
     module.write(results, out, texts, style or Style())

@@ -8,7 +8,7 @@ from typing import TextIO
 import msgspec
 
 from seqtool.__about__ import __version__
-from seqtool.messages import Texts
+from seqtool.messages import Texts, clean, shorten
 from seqtool.report.result import Result
 from seqtool.report.view import FindingView, view
 
@@ -78,9 +78,11 @@ def report_view(result: Result, texts: Texts) -> ReportView:
     s = result.sequences
     return ReportView(
         schema=SCHEMA,
-        file=result.file,
+        file=clean(result.file),
         tool=Tool("seqtool", __version__),
-        standard=StandardView(result.standard_version, result.dtd_version),
+        standard=StandardView(
+            result.standard_version, shorten(result.dtd_version) if result.dtd_version else None
+        ),
         profile=result.profile,
         level=result.level,
         status=result.status,

@@ -53,11 +53,17 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def place(self) -> str:
         """Where, in words: ``SEQ ID NO 5, feature 2 (CDS 1..15), qualifier translation``."""
-        parts: list[str] = []
+        parts = [self.place_inside] if self.place_inside else []
         if self.sequence_id is not None:
-            parts.append(f"SEQ ID NO {self.sequence_id}")
+            parts.insert(0, f"SEQ ID NO {self.sequence_id}")
         elif self.position is not None:
-            parts.append(f"sequence {self.position} of the file")
+            parts.insert(0, f"sequence {self.position} of the file")
+        return ", ".join(parts) or "file"
+
+    @property
+    def place_inside(self) -> str:
+        """Where inside the sequence or the general information, in words; may be empty."""
+        parts: list[str] = []
         if self.feature is not None:
             shown = " ".join(p for p in (self.feature.key, self.feature.location) if p)
             parts.append(
@@ -67,7 +73,18 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
             parts.append(f"qualifier {self.qualifier}")
         elif self.element is not None and self.feature is None:
             parts.append(self.element)
-        return ", ".join(parts) or "file"
+        return ", ".join(parts)
+
+
+def group_title(position: int, number: int | None) -> str:
+    """The heading over the findings of one place in the file."""
+    if position <= 0:
+        return "File and general information"
+    if position >= AFTER:
+        return "End of the file"
+    if number is None:
+        return f"Sequence {position:,} of the file"
+    return f"SEQ ID NO {number}" + ("" if number == position else f" (sequence {position:,} of the file)")
 
 
 def view(finding: Finding, texts: Texts) -> FindingView:
@@ -88,7 +105,7 @@ def view(finding: Finding, texts: Texts) -> FindingView:
         basis=rule.basis,
         sequence_id=finding.sequence_id,
         position=finding.position if 0 < finding.position < AFTER else None,
-        element=finding.element,
+        element=_shown(finding.element),
         feature=feature,
         qualifier=_shown(finding.qualifier_name),
         qualifier_index=None if finding.qualifier is None else finding.qualifier + 1,
