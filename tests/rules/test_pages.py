@@ -2,7 +2,7 @@
 
 Blocks: ````` ```listing fail ````` / ``pass`` in the short notation (see ``notation.py``), or
 ````` ```xml fail line=3 ````` / ``pass`` with a whole file. Options after the verdict: ``line=N`` (the finding's line),
-``profile=uspto``, ``expect-application=X``, ``expect-reference=X``, ``filing-date=D``, ``file=NAME``,
+``profile=uspto``, ``expect-application=X``, ``expect-reference=X``, ``filing-date=D``, ``file=NAME``, ``size=BYTES`` (said, not so),
 ``allow=CODE[,CODE]`` (passing and failing examples may also give these: use only where it cannot be avoided).
 In an xml block ``\\xNN`` and ``\\uNNNN`` stand for a byte or a character; ``\\n`` at the very start leaves out nothing.
 """
@@ -17,7 +17,8 @@ import pytest
 from notation import Place, parse
 from support import ROOT
 
-from seqtool.app.validate import Options, validate
+from seqtool.app.validate import Options, Work, validate
+from seqtool.io.st26.reader import ListingReader
 from seqtool.report.result import Result
 from seqtool.rules import catalogue, internal
 
@@ -46,18 +47,24 @@ def raw(text: str) -> bytes:
 
 def run(data: bytes, options: dict[str, str]) -> Result:
     day = options.get("filing-date")
-    return validate(
-        data,
-        Options(
-            profile=options.get("profile", "wipo"),
-            max_per_rule=0,
-            today=TODAY,
-            expect_application=options.get("expect-application"),
-            expect_reference=options.get("expect-reference"),
-            filing_date=datetime.date.fromisoformat(day) if day else None,
-        ),
-        file=options.get("file", "example.xml"),
+    settings = Options(
+        profile=options.get("profile", "wipo"),
+        max_per_rule=0,
+        today=TODAY,
+        expect_application=options.get("expect-application"),
+        expect_reference=options.get("expect-reference"),
+        filing_date=datetime.date.fromisoformat(day) if day else None,
     )
+    file = options.get("file", "example.xml")
+    if "size" not in options:
+        return validate(data, settings, file=file)
+    work = Work(settings, file, int(options["size"]))
+    with ListingReader(data) as reader:
+        work.begin(reader)
+        for block in reader:
+            work.take(reader, block)
+        work.finish(reader)
+    return work.result()
 
 
 @pytest.mark.parametrize(("code", "kind", "verdict", "options", "text"), examples())

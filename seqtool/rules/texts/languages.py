@@ -1,0 +1,169 @@
+"""Free text in other languages than English (paragraphs 76 and 87)."""
+
+from __future__ import annotations
+
+import re
+
+from seqtool.model import GeneralInformation, Qualifier
+from seqtool.rules.core import Edit, Fault, Fix, Severity, fact, fault, rule
+from seqtool.rules.ledgers_texts import Languages
+from seqtool.rules.vocabulary import canonical_name
+from seqtool.rules.wording import is_blank, trimmed
+from seqtool.spec import QualifierSpec, Standard
+
+_OTHER = "NonEnglishQualifier_value"
+_CODE = "nonEnglishFreeTextLanguageCode"
+_WORD = re.compile("[a-z]{3,}")
+_LATIN_NAME = re.compile(r"[A-Z][a-z-]+ [a-z-]+", re.ASCII)
+#: Words that everybody uses and that need no translation (paragraph 87(a) names the first two terms).
+_INTERNATIONAL = frozenset({"vitro", "vivo", "situ", "silico", "novo", "cis", "trans", "subsp", "spp", "var"})
+_FORM = re.compile(r"[a-z]{2}", re.ASCII)
+
+
+@rule(
+    "T020",
+    "non-english-not-allowed",
+    Severity.ERROR,
+    paragraph="87(b)",
+    element=_OTHER,
+    message="{of} is not language-dependent and has no non-English value.",
+    mend="Take the non-English value out, or put the text into a note.",
+)
+def non_english_not_allowed(name: str, non_english: str, qualifier_spec: QualifierSpec) -> Fault | None:
+    """NonEnglishQualifier_value stands with the qualifiers of Tables 5 and 6 only."""
+    if qualifier_spec.language_dependent:
+        return None
+    fix = Fix("Remove the non-English value", (Edit("non_english", None),))
+    return fault(non_english, of=name, fix=fix)
+
+
+@rule(
+    "T021",
+    "non-english-empty",
+    Severity.WARNING,
+    paragraph="42",
+    basis="recalled",
+    element=_OTHER,
+    message="The non-English value is empty.",
+    mend="Fill it or leave it out.",
+)
+def non_english_empty(std: Standard, moltype: str, name: str, non_english: str) -> Fault | None:
+    """An optional element without a value should not be there (with other qualifiers T020 speaks)."""
+    if not is_blank(non_english):
+        return None
+    spec = std.qualifiers(moltype == "AA").get(name)
+    if spec is not None and not spec.language_dependent:
+        return None
+    return fault(non_english, fix=Fix("Remove the empty element", (Edit("non_english", None),)))
+
+
+@rule(
+    "T022",
+    "english-value-missing",
+    Severity.ERROR,
+    paragraph=None,
+    basis="office",
+    optional=True,
+    element="INSDQualifier_value",
+    message="{of} has a non-English value only; the office asks for the English one.",
+    mend="Give the English text in INSDQualifier_value.",
+)
+def english_value_missing(
+    qualifier: Qualifier, qualifier_spec: QualifierSpec, translated: str
+) -> Fault | None:
+    """Lawful under paragraph 87(a), but not under 37 CFR 1.833(b)(3)."""
+    if not qualifier_spec.language_dependent or not is_blank(qualifier.value):
+        return None
+    return fault(translated, of=qualifier_spec.name)
+
+
+@fact("languages")
+def spoken(
+    std: Standard, protein: bool, qualifiers: tuple[Qualifier, ...]
+) -> tuple[int, int, int, int] | None:
+    """How many of a feature's language-dependent qualifiers have and lack a non-English value."""
+    specs = std.qualifiers(protein)
+    given = lacking = elements = first = 0
+    for index, qualifier in enumerate(qualifiers):
+        elements += qualifier.non_english is not None
+        spec = specs.get(canonical_name(qualifier.name, protein=protein))
+        if spec is None or not spec.language_dependent:
+            continue
+        if not is_blank(qualifier.non_english):
+            given += 1
+        elif _translatable(spec.name, qualifier.value):
+            first = first if lacking else index
+            lacking += 1
+    return (given, lacking, elements, first) if given or lacking or elements else None
+
+
+@fact("languages", moltypes=[""])
+def spoken_in_the_dark(molecule_type: str, non_english: str) -> tuple[int, int, int, int]:
+    """An element in a sequence of no known molecule type: a value all the same."""
+    given = 0 if is_blank(non_english) else 1
+    return (given, 0, 1 if molecule_type is not None else 0, 0)
+
+
+def _translatable(name: str, text: str | None) -> bool:
+    """Whether a text has words that differ between languages: not codes, Latin names, international terms."""
+    if name == "organism" or text is None or _LATIN_NAME.fullmatch(text):
+        return False
+    return any(word not in _INTERNATIONAL for word in _WORD.findall(text))
+
+
+@rule(
+    "G023",
+    "non-english-code-needless",
+    Severity.WARNING,
+    paragraph="87(b)",
+    basis="inferred",
+    element=_CODE,
+    message="A language of the non-English values is given ({value}), but there is no such value.",
+    mend="Leave the attribute out, or give the non-English values.",
+)
+def non_english_code_needless(general: GeneralInformation, languages: Languages) -> Fault | None:
+    """The code is for listings with non-English values; having it without one is not forbidden outright."""
+    code = trimmed(general.non_english_language or "")
+    if languages.elements or not _FORM.fullmatch(code) or code == "en":
+        return None
+    return fault(code, fix=Fix("Remove the attribute", (Edit("general.non_english_language", None),)))
+
+
+@rule(
+    "G024",
+    "non-english-code-missing",
+    Severity.ERROR,
+    paragraph="87(b)",
+    element=_CODE,
+    message="There are non-English values ({count}), but their language is not given.",
+    mend="Give the attribute nonEnglishFreeTextLanguageCode of the root element.",
+)
+def non_english_code_missing(general: GeneralInformation, languages: Languages) -> Fault | None:
+    """Mandatory as soon as there is one NonEnglishQualifier_value."""
+    if not languages.given or not is_blank(general.non_english_language):
+        return None
+    return fault(count=languages.given)
+
+
+@rule(
+    "T023",
+    "translation-incomplete",
+    Severity.INFO,
+    paragraph="87",
+    basis="ours",
+    element=_OTHER,
+    message="{given} texts have a non-English value, {lacking} have none; this is the first of them.",
+    mend="Give the missing ones if the listing is meant to be in both languages.",
+)
+def translation_incomplete(languages: Languages) -> Fault | None:
+    """Each text may be in English alone; Latin names and international terms need no translation."""
+    spot = languages.first_lacking
+    if not languages.given or spot is None:
+        return None
+    return fault(
+        position=spot.position,
+        feature=spot.feature,
+        qualifier=spot.qualifier,
+        given=languages.given,
+        lacking=languages.lacking,
+    )
