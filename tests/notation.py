@@ -16,7 +16,7 @@ Inside a fenced block ``listing``::
     3 skipped                       an intentionally skipped sequence
 
 Values are taken to the end of the line; a value that begins with ``"`` is a JSON
-string (for leading or trailing blanks and odd characters). ``no-source`` as a
+string (for leading or trailing blanks and odd characters; an empty key or name is ``""``). ``no-source`` as a
 feature line leaves the source out, ``no-table`` the whole feature table.
 `` <--`` at the end of a line marks the place of the finding.
 
@@ -257,14 +257,14 @@ def parse(text: str) -> Listing:
             sequences[-1].no_table = sequences[-1].no_source = True
         elif indent == 2:
             key, _, location = body.partition(" ")
-            feat = Feat(key, _value(location.strip()))
+            feat = Feat(_value(key), _value(location.strip()))
             sequences[-1].feats.append(feat)
             if marked:
                 pending.append((len(sequences), feat, None))
         elif indent == 4:
             name, equals, value = body.partition("=")
             name, hashed, qid = name.strip().partition(" #")
-            qual = Qual(name, _value(value.strip()) if equals else None, None, qid if hashed else None)
+            qual = Qual(_value(name), _value(value.strip()) if equals else None, None, qid if hashed else None)
             sequences[-1].feats[-1].quals.append(qual)
             if marked:
                 pending.append((len(sequences), sequences[-1].feats[-1], qual))

@@ -32,11 +32,11 @@ class Odd(NamedTuple):
 def sources(c: Context) -> Any:
     """0-based indices of all features that mean source; absent where there is exactly one, rightly written.
 
-    Absent also where a file leaves the feature table out: that is a fault of the sequence.
+    Absent also where a file has no feature table or an empty one: that is a fault of the structure.
     """
     if c.features is ABSENT or c.source is not ABSENT:
         return ABSENT
-    if c.declared is not ABSENT and not c.declared.has_feature_table:
+    if c.declared is not ABSENT and not c.features:
         return ABSENT
     return tuple(i for i, f in enumerate(c.features) if f.key.strip().lower() == "source")
 
@@ -97,7 +97,12 @@ def odd_name(c: Context) -> Any:
 
 @value(Scope.QUALIFIER, "key", "qualifiers", "moltype")
 def judged(c: Context) -> Any:
-    """INSDQualifier_value with more than white space, of a qualifier that the key may have; absent otherwise."""
-    if c.text is ABSENT or c.key_spec is ABSENT or c.name not in c.key_spec.allowed:
+    """INSDQualifier_value whose form can be judged; absent otherwise.
+
+    That is one with more than white space and no other characters than Basic Latin (which is another
+    fault), of a qualifier that the key may have.
+    """
+    text = c.text
+    if text is ABSENT or c.key_spec is ABSENT or c.name not in c.key_spec.allowed:
         return ABSENT
-    return c.text if c.text.strip() else ABSENT
+    return text if text.strip() and text.isascii() and text.isprintable() else ABSENT
