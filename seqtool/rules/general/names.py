@@ -5,7 +5,7 @@ from __future__ import annotations
 from seqtool.model import GeneralInformation, Name
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.general.fields import names
-from seqtool.rules.wording import in_basic_latin, is_blank, odd_characters, shown
+from seqtool.rules.wording import controls, in_basic_latin, is_blank, odd_characters, shown
 from seqtool.spec.characters import replace
 
 
@@ -36,7 +36,7 @@ def applicant_missing(general: GeneralInformation) -> Fault | None:
 )
 def applicant_latin_missing(applicant: Name) -> Fault | None:
     """Any character outside U+0020 to U+007E asks for the Latin form, accents and curved apostrophes too."""
-    odd = odd_characters(applicant.name)
+    odd = [c for c in odd_characters(applicant.name) if c not in controls(applicant.name)]
     if not odd or not is_blank(applicant.latin):
         return None
     # Not safe: only the applicant knows how the name is written in Latin letters.

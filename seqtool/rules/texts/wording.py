@@ -10,6 +10,8 @@ from seqtool.rules.wording import controls, in_basic_latin, joined, odd_characte
 from seqtool.spec.characters import replace
 
 _DOUBLE = re.compile("  +")
+#: The one exception of paragraph 86, and the qualifier whose length has a rule of its own (paragraph 95(c)).
+_UNLIMITED = frozenset({"translation", "replace"})
 _VALUE, _OTHER = "INSDQualifier_value", "NonEnglishQualifier_value"
 
 
@@ -23,8 +25,8 @@ _VALUE, _OTHER = "INSDQualifier_value", "NonEnglishQualifier_value"
     mend="Shorten it, and keep the full text in the description.",
 )
 def value_too_long(name: str, odd_text: str) -> Fault | None:
-    """At most 1000 characters, translation excepted; an entity counts as the character that it stands for."""
-    if len(odd_text) <= LONGEST or name == "translation":
+    """At most 1000 characters; an entity counts as the character that it stands for."""
+    if len(odd_text) <= LONGEST or name in _UNLIMITED:
         return None
     return fault(odd_text, of=name, length=len(odd_text), limit=LONGEST)
 

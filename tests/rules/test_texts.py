@@ -1,0 +1,115 @@
+"""What the pages of the rules on texts cannot show: ledgers that merge, texts of any kind."""
+
+from __future__ import annotations
+
+import pickle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seqtool.rules import wording
+from seqtool.rules.ledgers_texts import ODD_IDS, Ids, Languages, Spot
+from seqtool.rules.texts import ids as id_rules
+from seqtool.rules.texts import wording as text_rules
+from seqtool.rules.vocabulary_texts import plain
+from seqtool.spec.characters import basic_latin
+
+FACTS = st.lists(
+    st.tuples(
+        st.one_of(st.integers(1, 12), st.sampled_from([1 << 40, 1 << 41, "q01", "q02"])),
+        st.one_of(st.integers(0, 3), st.just(70_000)),
+    ),
+    max_size=30,
+)
+
+
+def filled(facts: list[tuple[int | str, int]]) -> Ids:
+    ledger = Ids()
+    for position, (payload, feature) in enumerate(facts, 1):
+        ledger.add(position, feature, position % 3, payload)
+    return ledger
+
+
+@given(FACTS, st.integers(0, 30))
+def test_ids_merge_as_if_added_in_order(facts: list[tuple[int | str, int]], cut: int) -> None:
+    whole = filled(facts)
+    first, second = filled(facts[:cut]), Ids()
+    for position, (payload, feature) in enumerate(facts[cut:], 1):
+        second.add(position, feature, (position + min(cut, len(facts))) % 3, payload)
+    first.merge(pickle.loads(pickle.dumps(second)), min(cut, len(facts)))
+    assert first.repeated() == whole.repeated()
+    assert first.highest == whole.highest
+    expected = [
+        (payload if isinstance(payload, str) else f"q{payload}", Spot(n + 1, feature, (n + 1) % 3))
+        for n, (payload, feature) in enumerate(facts)
+        if payload in [other for other, _ in facts[:n]]
+    ]
+    assert sorted(whole.repeated()) == sorted(expected)
+
+
+def test_rising_ids_are_not_compared_and_take_16_bytes() -> None:
+    ledger = Ids()
+    for number in range(1, 1001):
+        ledger.add(number, 0, 2, number)
+    assert ledger.rising
+    assert ledger.repeated() == []
+    assert sum(a.itemsize for a in (ledger.numbers, ledger.positions, ledger.places)) == 16
+
+
+def test_odd_ids_are_bounded() -> None:
+    ledger = Ids()
+    for number in range(ODD_IDS + 5):
+        ledger.add(1, 0, 0, f"q0{number}")
+    assert len(ledger.odd) == ODD_IDS
+
+
+def test_each_repeated_id_is_offered_another_free_one() -> None:
+    ledger = Ids()
+    for payload in (1, 7, 1, 1, "q01", "q01"):
+        ledger.add(1, 0, 0, payload)
+    offered = [f.args["free"] for f in id_rules.id_repeated(ledger)]
+    assert offered == ["q8", "q9", "q10"]
+
+
+NUMBERS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 2)), max_size=12)
+
+
+@given(NUMBERS, st.integers(0, 12))
+def test_languages_merge_as_if_added_in_order(numbers: list[tuple[int, int, int]], cut: int) -> None:
+    whole, first, second = Languages(), Languages(), Languages()
+    cut = min(cut, len(numbers))
+    for position, payload in enumerate(numbers, 1):
+        whole.add(position, 1, None, (*payload, 4))
+        part, place = (first, position) if position <= cut else (second, position - cut)
+        part.add(place, 1, None, (*payload, 4))
+    first.merge(second, cut)
+    assert vars(first) == vars(whole)
+
+
+@given(st.text())
+def test_no_text_crashes_a_rule(text: str) -> None:
+    checks = [
+        getattr(text_rules, name)
+        for name in dir(text_rules)
+        if getattr(getattr(text_rules, name), "__module__", "") == text_rules.__name__
+        and not name.startswith("_")
+    ]
+    assert len(checks) >= 10
+    for check in checks:
+        verdict = check("note", text) if "name" in check.__code__.co_varnames[:2] else check(text)
+        assert verdict is None or not plain(text)
+        if verdict is not None and verdict.fix is not None:
+            assert verdict.fix.edits[0].value != text
+    id_rules.id_malformed(text)
+    id_rules.used_id(text)
+
+
+@given(st.text())
+def test_a_proposed_latin_form_is_basic_latin(text: str) -> None:
+    proposed = wording.in_basic_latin(text)
+    assert proposed is None or basic_latin(proposed)
+
+
+@given(st.text(st.characters(min_codepoint=0xA0, max_codepoint=0x2FF), min_size=1))
+def test_text_read_in_the_wrong_encoding_is_repaired(text: str) -> None:
+    assert wording.repaired(text.encode().decode("latin-1")) == text
