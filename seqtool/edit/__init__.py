@@ -1,1 +1,1 @@
-"""seqtool edit."""
+"""Changes to listings: applying the mends that rules offer."""

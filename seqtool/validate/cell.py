@@ -208,7 +208,9 @@ def _one(
         return
     subject = asked.subject
     if isinstance(subject, Rule):
-        for fault in as_faults(verdict):
-            hits.append((subject, fault, qualifier if fault.qualifier is None else fault.qualifier))
+        hits.extend(
+            (subject, fault, qualifier if fault.qualifier is None else fault.qualifier)
+            for fault in as_faults(verdict)
+        )
     else:
         facts.append((subject.ledger, qualifier, verdict))

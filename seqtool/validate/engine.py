@@ -58,6 +58,7 @@ class Engine:
             declared_listing=ABSENT,
         )
         self._cell = Cell(self.plan, self._listing, self.ledgers)
+        self._alone: Cell | None = None
         #: Rules that raised so far.
         self.broken: list[RuleError] = self._cell.broken
 
@@ -83,6 +84,13 @@ class Engine:
         """Check the next sequence."""
         self.count += 1
         return self._cell.check(sequence, declared, self.count)
+
+    def recheck(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> list[Hit]:
+        """Check a sequence on its own: nothing is told to the ledgers (for previews and fixes)."""
+        if self._alone is None:
+            self._alone = Cell(self.plan, self._listing, dict.fromkeys(self.ledgers, _Deaf()))
+            self._alone.broken = self.broken
+        return self._alone.check(sequence, declared, position)
 
     def skip(self) -> None:
         """Pass over a sequence that could not be read: it keeps its place in the count."""
@@ -111,3 +119,10 @@ class Engine:
                 Hit(asked.subject, f, f.position or 0, f.feature, f.qualifier) for f in as_faults(verdict)
             ]
         return hits
+
+
+class _Deaf:
+    """A ledger that keeps nothing."""
+
+    def add(self, *_fact: object) -> None:
+        """Take a fact and forget it."""
