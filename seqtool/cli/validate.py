@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
-import shutil
-import sys
 from collections.abc import Iterator
 
 import click
@@ -15,22 +12,11 @@ from seqtool.app.many import validate_many
 from seqtool.cli.output import note, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
+from seqtool.cli.terminal import style
 from seqtool.errors import InputError
 from seqtool.messages import languages, texts
-from seqtool.report import FORMATS, Result, Style, write
+from seqtool.report import FORMATS, Result, write
 from seqtool.rules.profiles import names as profile_names
-
-
-def colour(target: str | None) -> bool:
-    """Whether the report goes to a terminal that wants colour (``NO_COLOR`` is honoured)."""
-    return target in (None, "-") and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-
-
-def style(target: str | None) -> Style:
-    """Colour and width of a report for people: those of the terminal, or plain 100 columns."""
-    if target in (None, "-") and sys.stdout.isatty():
-        return Style(colour=colour(target), width=min(shutil.get_terminal_size().columns, 120))
-    return Style()
 
 
 def _date(

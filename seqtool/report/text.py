@@ -89,7 +89,7 @@ class _Page:
             yield from wrap(f"In {f.place_inside}:", self.width, _INDENT, _INDENT + "  ")
         yield from wrap(f.message, self.width, _INDENT)
         if f.value and f.value not in f.message:
-            yield from wrap(f"Value: \"{f.value}\"", self.width, _INDENT, _INDENT + "  ")
+            yield from wrap(f'Value: "{f.value}"', self.width, _INDENT, _INDENT + "  ")
         yield from wrap(f"To do: {f.mend}", self.width, _INDENT, _INDENT + "  ")
         if f.fix_detail is not None:
             how = "a safe fix" if f.fix_detail.safe else "a fix for you to confirm"
