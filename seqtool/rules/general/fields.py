@@ -28,6 +28,11 @@ ATTRIBUTES = {
 _PARTS = {"office": "IPOfficeCode", "number": "ApplicationNumberText", "filing_date": "FilingDate"}
 
 
+def inside(parent: str, child: str) -> str:
+    """How a fault names an element of the application, or of the priority, where the name alone says too little."""
+    return child if parent == "ApplicationIdentification" else f"{parent}/{child}"
+
+
 def attributes(general: GeneralInformation) -> Iterator[Field]:
     """The root's attributes that are there, dtdVersion apart."""
     for name, attribute in ATTRIBUTES.items():
@@ -62,11 +67,11 @@ def spoken(general: GeneralInformation) -> Iterator[Field]:
 
 def coded(general: GeneralInformation) -> Iterator[Field]:
     """The elements of Basic Latin (paragraph 40(b)): application, priority, reference, Latin forms."""
-    for _, edit, record in applications(general):
+    for parent, edit, record in applications(general):
         for name, element in _PARTS.items():
             text = getattr(record, name)
             if text is not None:
-                yield Field(element, f"{edit}.{name}", text)
+                yield Field(inside(parent, element), f"{edit}.{name}", text)
     if general.file_reference is not None:
         yield Field("ApplicantFileReference", "general.file_reference", general.file_reference)
     for element, edit, person in names(general):

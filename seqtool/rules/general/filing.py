@@ -7,7 +7,7 @@ import datetime
 from seqtool.model import ApplicationIdentification, GeneralInformation
 from seqtool.rules.core import Fault, Severity, fault, rule
 from seqtool.rules.general.dates import months_later, read_date
-from seqtool.rules.general.fields import applications
+from seqtool.rules.general.fields import applications, inside
 from seqtool.rules.wording import is_blank
 
 #: Listings of applications filed before this day follow ST.25.
@@ -45,7 +45,7 @@ def filing_date_missing(application: ApplicationIdentification) -> Fault | None:
 def filing_date_malformed(general: GeneralInformation) -> list[Fault]:
     """Filing dates are real days in the form of ST.2."""
     return [
-        fault(record.filing_date, of=element)
+        fault(record.filing_date, element=inside(element, "FilingDate"), of=element)
         for element, _, record in applications(general)
         if not is_blank(record.filing_date) and read_date(record.filing_date) is None
     ]
@@ -67,7 +67,7 @@ def filing_date_future(general: GeneralInformation, today: datetime.date) -> lis
     for element, _, record in applications(general):
         day = read_date(record.filing_date)
         if day and day.toordinal() > today.toordinal() + 1:
-            found.append(fault(record.filing_date, of=element))
+            found.append(fault(record.filing_date, element=inside(element, "FilingDate"), of=element))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 
 from seqtool.model import ApplicationIdentification, GeneralInformation
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
-from seqtool.rules.general.fields import applications, coded
+from seqtool.rules.general.fields import applications, coded, inside
 from seqtool.rules.wording import is_blank, odd_characters, shown, trimmed
 from seqtool.spec import offices
 from seqtool.spec.characters import replace
@@ -61,7 +61,7 @@ def header_characters(general: GeneralInformation) -> list[Fault]:
     """Application numbers and file reference are Basic Latin (office codes, dates, Latin forms: own rules)."""
     found = []
     for element, edit, text in coded(general):
-        if element not in ("ApplicationNumberText", "ApplicantFileReference"):
+        if element.rpartition("/")[2] not in ("ApplicationNumberText", "ApplicantFileReference"):
             continue
         odd = odd_characters(text)
         if odd:
@@ -135,13 +135,13 @@ def application_number_missing(application: ApplicationIdentification, from_file
 def office_malformed(general: GeneralInformation) -> list[Fault]:
     """A code of ST.3 has two capital letters."""
     found = []
-    for _, edit, record in applications(general):
+    for parent, edit, record in applications(general):
         written = trimmed(record.office or "")
         if not written or _OFFICE.fullmatch(written):
             continue
         upper = written.upper()
         fix = Fix(f"Write {upper}", (Edit(f"{edit}.office", upper),)) if upper in offices() else None
-        found.append(fault(record.office, fix=fix))
+        found.append(fault(record.office, element=inside(parent, "IPOfficeCode"), fix=fix))
     return found
 
 
@@ -157,8 +157,8 @@ def office_malformed(general: GeneralInformation) -> list[Fault]:
 def office_unknown(general: GeneralInformation) -> list[Fault]:
     """A code that the list lacks may be younger than the list."""
     return [
-        fault(record.office)
-        for _, _, record in applications(general)
+        fault(record.office, element=inside(parent, "IPOfficeCode"))
+        for parent, _, record in applications(general)
         if _OFFICE.fullmatch(trimmed(record.office or "")) and trimmed(record.office or "") not in offices()
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from seqtool.model import GeneralInformation, Name
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.general.fields import names
-from seqtool.rules.wording import controls, in_basic_latin, is_blank, odd_characters, shown
+from seqtool.rules.wording import controls, in_basic_latin, is_blank, odd_characters, repaired, shown
 from seqtool.spec.characters import replace
 
 
@@ -36,8 +36,9 @@ def applicant_missing(general: GeneralInformation) -> Fault | None:
 )
 def applicant_latin_missing(applicant: Name) -> Fault | None:
     """Any character outside U+0020 to U+007E asks for the Latin form, accents and curved apostrophes too."""
-    odd = [c for c in odd_characters(applicant.name) if c not in controls(applicant.name)]
-    if not odd or not is_blank(applicant.latin):
+    spoilt = [*controls(applicant.name), "\ufffd"]
+    odd = [c for c in odd_characters(applicant.name) if c not in spoilt]
+    if not odd or not is_blank(applicant.latin) or repaired(applicant.name) is not None:
         return None
     # Not safe: only the applicant knows how the name is written in Latin letters.
     new = in_basic_latin(applicant.name)
