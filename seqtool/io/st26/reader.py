@@ -1,44 +1,31 @@
-"""Streaming reader of ST.26 listings."""
+"""Streaming reader of ST.26 listings: header, one block per sequence, trailer.
+
+A block in plain form takes the quick lane, any other the tolerant one; a block
+that is not well-formed is one finding, and the next goes on. Memory is bounded
+by the largest block, whatever the length of the listing.
+"""
 
 from __future__ import annotations
 
-import io
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, Self
 
-from lxml import etree
-
-from seqtool.model import (
-    SKIPPED,
-    ApplicationIdentification,
-    DeclaredListing,
-    DeclaredSequence,
-    Entry,
-    Feature,
-    GeneralInformation,
-    Name,
-    Qualifier,
-    Residues,
-    Sequence,
-    Title,
-)
-from seqtool.rules.core import Fault
-
-
-class Found(NamedTuple):
-    """A fault that reading itself found: rule code and fault (with its line and column, 1-based)."""
-
-    code: str
-    fault: Fault
-
-
-class Head(NamedTuple):
-    """The general information part."""
-
-    general: GeneralInformation
-    declared: DeclaredListing
-    found: tuple[Found, ...]
+from seqtool.io.st26.cut import LIMIT, Cut, Cutter
+from seqtool.io.st26.found import Found, Places
+from seqtool.io.st26.grammar import ROOT
+from seqtool.io.st26.head import Head, read_head
+from seqtool.io.st26.pieces import Piece
+from seqtool.io.st26.places import Index
+from seqtool.io.st26.plain import PlainLane
+from seqtool.io.st26.prolog import NEWEST
+from seqtool.io.st26.source import Source
+from seqtool.io.st26.structure import Checker
+from seqtool.io.st26.tail import read_tail
+from seqtool.io.st26.tree import decode, read_block, read_part
+from seqtool.model import Entry
+from seqtool.rules.file import content
 
 
 class Block(NamedTuple):
@@ -46,138 +33,189 @@ class Block(NamedTuple):
 
     entry: Entry | None
     found: tuple[Found, ...]
-    line: int
-    raw: bytes
+    cut: Cut
+
+    @property
+    def line(self) -> int:
+        """Line of the file in which the block begins (with the white space before its tag)."""
+        return self.cut.line
 
 
-class ListingReader:
-    """PROVISIONAL reader (whole tree in memory); the streaming one replaces it with the same interface."""
+class BlockReader:
+    """Reads the blocks of a listing or of a piece of one. Use it as a context manager."""
 
-    def __init__(self, source: Path | BinaryIO | bytes) -> None:
-        data = (
-            source
-            if isinstance(source, bytes)
-            else (source.read_bytes() if isinstance(source, Path) else source.read())
-        )
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=True,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        self._tree = etree.parse(io.BytesIO(data), parser)
-        root = self._tree.getroot()
-        self._blocks = root.findall("SequenceData")
-        info = self._tree.docinfo
-
-        def app(tag: str) -> ApplicationIdentification | None:
-            e = root.find(tag)
-            return (
-                None
-                if e is None
-                else ApplicationIdentification(
-                    _text(e, "IPOfficeCode"), _text(e, "ApplicationNumberText"), _text(e, "FilingDate")
-                )
-            )
-
-        def name(tag: str) -> Name | None:
-            e = root.find(tag)
-            return (
-                None if e is None else Name(e.text or "", e.get("languageCode"), _text(root, tag + "Latin"))
-            )
-
-        a = root.get
-        self.head = Head(
-            GeneralInformation(
-                app("ApplicationIdentification"),
-                _text(root, "ApplicantFileReference"),
-                app("EarliestPriorityApplicationIdentification"),
-                name("ApplicantName"),
-                name("InventorName"),
-                tuple(Title(t.text or "", t.get("languageCode")) for t in root.findall("InventionTitle")),
-                a("fileName"),
-                a("softwareName"),
-                a("softwareVersion"),
-                a("productionDate"),
-                a("originalFreeTextLanguageCode"),
-                a("nonEnglishFreeTextLanguageCode"),
-            ),
-            DeclaredListing(
-                a("dtdVersion"), _text(root, "SequenceTotalQuantity"), info.public_id, info.system_url
-            ),
-            (),
-        )
+    def __init__(self, source: Source, cutter: Cutter, version: str, root_name: str = ROOT) -> None:
+        self._source = source
+        self._cutter = cutter
+        self._version = version
+        self._root_name = root_name
+        self._offsets = array("Q")
+        self._lines = array("I")
+        self._columns = array("I")
+        self._indexed: tuple[Cut, Index] | None = None
+        self._until: int | None = None
+        self._last = True
+        self._readable = True
+        #: Findings behind the last sequence; there after iteration.
         self.tail: tuple[Found, ...] = ()
 
-    def __enter__(self) -> ListingReader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        return None
+        self._source.close()
+
+    @property
+    def offset(self) -> int:
+        """How many bytes have been gone through (as UTF-8, without byte order mark)."""
+        return self._cutter.offset
+
+    @property
+    def line(self) -> int:
+        """The line of the place reached."""
+        return self._cutter.line
 
     def __iter__(self) -> Iterator[Block]:
-        for data in self._blocks:
-            seq = data.find("INSDSeq")
-            residues = _text(seq, "INSDSeq_sequence") or ""
-            table = seq.find("INSDSeq_feature-table")
-            features = tuple(
-                Feature(
-                    _text(f, "INSDFeature_key") or "",
-                    _text(f, "INSDFeature_location") or "",
-                    tuple(
-                        Qualifier(
-                            _text(q, "INSDQualifier_name") or "",
-                            _text(q, "INSDQualifier_value"),
-                            _text(q, "NonEnglishQualifier_value"),
-                            q.get("id"),
-                        )
-                        for q in f.iterfind("INSDFeature_quals/INSDQualifier")
-                    ),
-                )
-                for f in (() if table is None else table.findall("INSDFeature"))
-            )
-            other = seq.find("INSDSeq_other-seqids")
-            skipped = residues == SKIPPED
-            yield Block(
-                Entry(
-                    Sequence(
-                        _text(seq, "INSDSeq_moltype") or "",
-                        Residues("" if skipped else residues),
-                        features,
-                        skipped,
-                    ),
-                    DeclaredSequence(
-                        data.get("sequenceIDNumber"),
-                        _text(seq, "INSDSeq_length"),
-                        _text(seq, "INSDSeq_division"),
-                        None if other is None else tuple(i.text or "" for i in other),
-                        table is not None,
-                    ),
-                ),
-                (),
-                data.sourceline or 0,
-                etree.tostring(data),
-            )
+        if not self._readable:
+            return
+        cutter, lane = self._cutter, PlainLane()
+        checker = Checker(self._version)
+        plain = self._version == NEWEST
+        quick, read = cutter.quick, lane.read
+        offsets, lines, columns = self._offsets.append, self._lines.append, self._columns.append
+        until = self._until
+        while True:
+            raw = quick()
+            if until is not None and cutter.offset >= until:
+                break
+            if raw is not None and plain:
+                entry = read(raw, cutter.runs)
+                if entry is not None and not lane.loose:
+                    offsets(cutter.offset)
+                    lines(cutter.line)
+                    columns(cutter.column)
+                    yield Block(entry, (), cutter.quick_cut(raw))
+                    continue
+            cut = cutter.recut()
+            if cutter.closed or (cut.fault and not cutter.begun):
+                break
+            offsets(cut.offset)
+            lines(cut.line)
+            columns(cut.column)
+            yield self._tolerant(cut, checker)
+            if cutter.stopped:
+                break
+        if self._last and not cutter.stopped:
+            self._read_tail()
+
+    def _tolerant(self, cut: Cut, checker: Checker) -> Block:
+        if cut.fault == "limit":
+            return Block(None, (self._beyond(cut),), cut)
+        part = read_part(cut.raw, cut.line, cut.column, cut.runs, ended=cut.fault != "open")
+        entry, found = read_block(part, checker, cut.runs)
+        if cut.fault == "open":
+            self._last = False  # the file ends here: one finding is enough
+        return Block(entry, tuple(found), cut)
+
+    @staticmethod
+    def _beyond(cut: Cut) -> Found:
+        text, _ = decode(cut.raw[:1000])
+        return Places(text, cut.line, cut.column).found(
+            content.TOO_LARGE, 0, what="The size of the part that begins", limit=f"{LIMIT >> 20} MB"
+        )
+
+    def _read_tail(self) -> None:
+        cut = self._cutter.rest()
+        if cut.fault == "limit":
+            self.tail = (self._beyond(cut),)
+        else:
+            self.tail = tuple(read_tail(cut, self._version, self._root_name))
+
+    def _index(self, cut: Cut) -> Index:
+        if self._indexed is None or self._indexed[0] is not cut:
+            self._indexed = (cut, Index(cut))
+        return self._indexed[1]
 
     def locate(
         self, block: Block, feature: int | None, qualifier: int | None, element: str | None
     ) -> tuple[int, int]:
         """Line and column (1-based) of a target in a block."""
-        return block.line, 1
+        return self._index(block.cut).locate(feature, qualifier, element)
 
     def locate_position(
         self, position: int, feature: int | None, qualifier: int | None, element: str | None
     ) -> tuple[int, int]:
-        """The same for the n-th sequence, after reading."""
-        return self._blocks[position - 1].sourceline or 0, 1
+        """The same for the n-th sequence read here (1-based), after reading: its block is read again."""
+        number = position - 1
+        if not 0 <= number < len(self._offsets):
+            return 1, 1
+        if self._indexed is None or self._indexed[0].offset != self._offsets[number]:
+            offset = self._offsets[number]
+            cutter = Cutter(
+                self._source.at(offset),
+                offset=offset,
+                line=self._lines[number],
+                column=self._columns[number],
+            )
+            self._index(cutter.recut())
+        assert self._indexed is not None
+        return self._indexed[1].locate(feature, qualifier, element)
+
+
+class ListingReader(BlockReader):
+    """Reads a listing: ``head`` at once, then the blocks, then ``tail``.
+
+    Raises:
+        InputError: the source cannot be opened or is clearly another known format.
+    """
+
+    def __init__(self, source: Path | BinaryIO | bytes) -> None:
+        opened = Source(source)
+        cutter = Cutter(opened.first())
+        self._head_cut = cutter.head()
+        extra = _byte_findings(opened, self._head_cut)
+        has_sequences = cutter.at_sequence
+        if cutter.stopped:
+            self.head = Head.unreadable([*extra, self._beyond(self._head_cut)])
+        else:
+            self.head = read_head(self._head_cut, has_sequences=has_sequences, extra=extra)
+        super().__init__(opened, cutter, self.head.version, self.head.root_name)
+        self._readable = self.head.readable and has_sequences
+        self._head_index: Index | None = None
 
     def locate_head(self, element: str | None) -> tuple[int, int]:
         """Line and column of an element or attribute of the general information part."""
-        return 1, 1
+        if self._head_index is None:
+            self._head_index = Index(self._head_cut)
+        return self._head_index.locate_general(element)
 
 
-def _text(parent: etree._Element, tag: str) -> str | None:
-    e = parent.find(tag)
-    return None if e is None else (e.text or "")
+class PieceReader(BlockReader):
+    """Reads the blocks of one piece of a file (see :func:`seqtool.io.st26.pieces.pieces`).
+
+    After iteration ``offset`` is where reading stopped. Where that is not the
+    piece's end, a comment or CDATA section hid an end tag: the following piece
+    was cut wrongly and must be read again from there.
+    """
+
+    def __init__(self, path: Path, piece: Piece, version: str) -> None:
+        opened = Source(path)
+        cutter = Cutter(opened.at(piece.start), offset=piece.start, line=piece.line, column=piece.column)
+        super().__init__(opened, cutter, version)
+        self._until = None if piece.last else piece.end
+        self._last = piece.last
+
+
+def _byte_findings(source: Source, cut: Cut) -> list[Found]:
+    places = Places("", 1, 0)
+    found = []
+    if source.byte_order_mark:
+        from seqtool.io.st26.found import REWRITE
+
+        found.append(places.found(content.BYTE_ORDER_MARK, 0, fix=REWRITE))
+    if source.encoding:
+        found.append(places.found(content.ENCODING, 0, source.encoding))
+    return found if cut.raw.strip() else []
+
+
+__all__ = ["Block", "BlockReader", "Found", "Head", "ListingReader", "Piece", "PieceReader"]

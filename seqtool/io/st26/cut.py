@@ -1,0 +1,238 @@
+"""Cuts the bytes of a listing into header, blocks (one per SequenceData) and trailer.
+
+The quick cut ends a block at the next ``</SequenceData>``. It is right wherever
+the block then proves to be in plain form, since that has no comment, CDATA
+section or processing instruction in which the tag could stand. For all other
+blocks :meth:`Cutter.recut` looks at the markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from seqtool.io.st26.runs import Runs
+
+END: Final = b"</SequenceData"
+CHUNK: Final = 1 << 18
+#: A block that grows beyond this has its long runs of letters taken out.
+LONG: Final = 1 << 20
+#: Largest header or block, without its long runs, in bytes.
+LIMIT: Final = 128 << 20
+
+_MARKUP: Final = re.compile(
+    rb"<(?:(!--)|(!\[CDATA\[)|(\?)|(!DOCTYPE)"
+    rb"|(SequenceData(?=[ \t\r\n/>]))|(/SequenceData[ \t\r\n]*>)|(/ST26SequenceListing(?=[ \t\r\n>])))"
+)
+_CLOSERS: Final = {1: b"-->", 2: b"]]>", 3: b"?>"}
+_TAG_END: Final = re.compile(rb"(?>[^<>\"']+|\"[^\"<]*\"|'[^'<]*')*(/?)>")
+_DOCTYPE_PART: Final = re.compile(rb"(?>[^<>\"'\[\]]+|\"[^\"]*\"|'[^']*'|<!--.*?-->|<\?.*?\?>|<)*", re.DOTALL)
+
+
+def doctype_end(data: bytes, start: int) -> int:
+    """Where a document type declaration ends that begins at ``start``; -1 where it does not."""
+    depth, pos = 0, start
+    while True:
+        found = _DOCTYPE_PART.match(data, pos)
+        pos = found.end() if found else pos
+        sign = data[pos : pos + 1]
+        if not sign or sign in b"\"'":
+            return -1
+        pos += 1
+        if sign == b"[":
+            depth += 1
+        elif sign == b"]":
+            depth -= 1
+        elif depth <= 0:
+            return pos
+
+
+class Cut(NamedTuple):
+    """One part of the file as bytes (long runs taken out), and where it begins."""
+
+    raw: bytes
+    offset: int
+    line: int
+    #: Characters before it in its first line.
+    column: int
+    runs: Runs | None
+    #: What is wrong with the cut itself: ``limit``, ``open`` (no end was found) or nothing.
+    fault: str = ""
+
+
+class Cutter:
+    """Reads chunks and cuts them; offsets are those of the bytes read."""
+
+    def __init__(
+        self, read: Callable[[int], bytes], *, offset: int = 0, line: int = 1, column: int = 0
+    ) -> None:
+        self._read = read
+        self._buffer = b""
+        self._start = 0
+        self._end = 0
+        self._eof = False
+        self._taken_out = 0  # bytes of the current part that marks stand for, beyond the marks' own length
+        self.runs: Runs | None = None
+        self.offset = offset
+        self.line = line
+        self.column = column
+        #: More than the limit stood between two ends: nothing was read beyond.
+        self.stopped = False
+        #: The end tag of the root was met before the next block.
+        self.closed = False
+        #: The part that was cut last holds the beginning of a sequence.
+        self.begun = False
+
+    def _more(self) -> bool:
+        """Read on; False at the end of the file or of what is allowed."""
+        if self._eof:
+            return False
+        size = len(self._buffer) - self._start
+        if size > LIMIT:
+            self.stopped = True
+            return False
+        chunk = self._read(max(CHUNK, size // 4))
+        if not chunk:
+            self._eof = True
+            return False
+        rest = self._buffer[self._start :] if self._start else self._buffer
+        self._start = self._end = 0
+        if size > LONG:
+            if self.runs is None:
+                self.runs = Runs()
+                shorter = self.runs.take_out(rest)
+                self._taken_out += len(rest) - len(shorter)
+                rest = shorter
+            shorter = self.runs.take_out(chunk)
+            self._taken_out += len(chunk) - len(shorter)
+            chunk = shorter
+        self._buffer = rest + chunk
+        return True
+
+    def _commit(self) -> None:
+        """Go behind the part that was cut last."""
+        start, end, buffer = self._start, self._end, self._buffer
+        if end == start:
+            return
+        newline = buffer.rfind(b"\n", start, end)
+        if newline < 0:
+            self.column += self._characters(buffer[start:end])
+        else:
+            self.line += buffer.count(b"\n", start, end)
+            self.column = self._characters(buffer[newline + 1 : end])
+        self.offset += end - start
+        self._start = end
+        if self.runs is not None:
+            rest = self.runs.restore(buffer[end:].decode("latin-1")).encode("latin-1")
+            self.offset += self._taken_out - (len(rest) - (len(buffer) - end))
+            self._buffer, self._start, self._end = rest, 0, 0
+            self._taken_out = 0
+            self.runs = None
+
+    def _characters(self, data: bytes) -> int:
+        if data.isascii() and self.runs is None:
+            return len(data)
+        text = data.decode("utf-8", "replace")
+        return self.runs.width(text) if self.runs else len(text)
+
+    def head(self) -> Cut:
+        """Everything before the first sequence."""
+        self._scan(stop_at_start=True)
+        return self._cut()
+
+    def quick(self) -> bytes | None:
+        """The bytes up to the next end tag of a sequence; None where there is none any more."""
+        self._commit()
+        buffer = self._buffer
+        found = buffer.find(END, self._start)
+        while found < 0:
+            searched = len(buffer) - self._start
+            if not self._more():
+                return None
+            buffer = self._buffer
+            found = buffer.find(END, max(self._start, self._start + searched - self._taken_out - 32))
+        if found + 15 > len(buffer) and self._more():
+            return self.quick()
+        self._end = found + 15
+        return self._buffer[self._start : self._end]
+
+    def quick_cut(self, raw: bytes) -> Cut:
+        """Where the block lies that the quick cut gave."""
+        return Cut(raw, self.offset, self.line, self.column, self.runs)
+
+    @property
+    def at_sequence(self) -> bool:
+        """Whether a sequence follows the part that was cut last."""
+        return self._buffer.startswith(b"<SequenceData", self._end)
+
+    def recut(self) -> Cut:
+        """The same block cut by its markup."""
+        fault = self._scan(stop_at_start=False)
+        if self.closed:
+            self._end = self._start
+        return self._cut(fault)
+
+    def rest(self) -> Cut:
+        """What follows the last block."""
+        self._commit()
+        while self._more():
+            pass
+        self._end = len(self._buffer)
+        return self._cut("limit" if self.stopped else "")
+
+    def _cut(self, fault: str = "") -> Cut:
+        raw = self._buffer[self._start : self._end]
+        return Cut(raw, self.offset, self.line, self.column, self.runs, "limit" if self.stopped else fault)
+
+    def _scan(self, *, stop_at_start: bool) -> str:
+        while True:
+            found = self._markup(stop_at_start=stop_at_start)
+            if found is not None:
+                self._end = found
+                return ""
+            if not self._more():
+                self._end = len(self._buffer)
+                return "open"
+
+    def _markup(self, *, stop_at_start: bool) -> int | None:
+        """Where the current part ends; None where more must be read to know."""
+        buffer, pos = self._buffer, self._start
+        self.begun = False
+        while True:
+            found = _MARKUP.search(buffer, pos)
+            if found is None:
+                return None
+            kind = found.lastindex or 0
+            if kind in _CLOSERS:
+                closer = _CLOSERS[kind]
+                at = buffer.find(closer, found.end())
+                pos = at + len(closer)
+                if at < 0:
+                    return None
+            elif kind == 4:
+                pos = doctype_end(buffer, found.start())
+                if pos < 0:
+                    pos = found.end()
+                    if not self._eof and not self.stopped:
+                        return None
+            elif kind == 5:
+                if stop_at_start or self.begun:
+                    return found.start()
+                self.begun = True
+                tag = _TAG_END.match(buffer, found.end())
+                pos = found.end()
+                if tag is None:
+                    continue
+                pos = tag.end()
+                if tag[1]:
+                    return pos
+            elif kind == 6:
+                if not stop_at_start:
+                    return found.end()
+                pos = found.end()
+            elif stop_at_start:
+                pos = found.end()
+            else:
+                self.closed = not self.begun
+                return found.start()

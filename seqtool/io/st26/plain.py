@@ -1,0 +1,231 @@
+"""The quick lane: a block in strict plain form becomes a record by anchored regular expressions.
+
+Plain form is what generators write: elements in order, nothing but white space
+between them, no comment, CDATA section, processing instruction, and only the
+five entities. Whatever is not provably that is refused and goes the tolerant
+way; both give the same record where both accept (a test holds them to it).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from seqtool.io.st26.runs import Runs
+from seqtool.model import SKIPPED, DeclaredSequence, Entry, Feature, Qualifier, Residues, Sequence
+
+_S: Final = r"[ \t\r\n]*+"
+_C: Final = r"[^<&>\"'\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]*+"
+_V: Final = rf"{_C}(?:&(?:lt|gt|amp|quot|apos);{_C})*+"
+#: Element content with " ' or > written as such, which is told but not refused.
+_LOOSE: Final = (
+    r"(?:[^<&>\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|&(?:lt|gt|amp|quot|apos);|(?<!\]\])>)*+"
+)
+
+
+def _element(name: str, value: str = _V) -> str:
+    return rf"<{name}(?:/>|>({value})</{name}>){_S}"
+
+
+def _optional(name: str, value: str = _V) -> str:
+    return rf"(?:<{name}(/>|>({value})</{name}>){_S})?+"
+
+
+_HEAD: Final = re.compile(
+    rf"{_S}<SequenceData sequenceIDNumber=\"([0-9]{{1,18}})\">{_S}<INSDSeq>{_S}"
+    + _element("INSDSeq_length")
+    + _element("INSDSeq_moltype")
+    + _element("INSDSeq_division")
+    + rf"(?:<INSDSeq_other-seqids>{_S}<INSDSeqid>({_V})</INSDSeqid>{_S}</INSDSeq_other-seqids>{_S})?+"
+    + rf"(?:(<INSDSeq_feature-table>){_S}(?=<INSDFeature>)|(?=<INSDSeq_sequence>))"
+)
+_FEATURE: Final = re.compile(
+    rf"<INSDFeature>{_S}<INSDFeature_key>({_C})</INSDFeature_key>{_S}"
+    rf"<INSDFeature_location>({_V})</INSDFeature_location>{_S}"
+    rf"(?:<INSDFeature_quals>|(</INSDFeature>{_S}))"
+)
+_CLOSE: Final = re.compile(rf"</INSDFeature_quals>{_S}</INSDFeature>{_S}")
+_END: Final = re.compile(rf"</INSDSeq_sequence>{_S}</INSDSeq>{_S}</SequenceData>")
+_TABLE_END: Final = re.compile(rf"</INSDSeq_feature-table>{_S}(?=<INSDSeq_sequence>)")
+_TEXT: Final = re.compile(_C)
+
+
+def _qualifier(value: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"{_S}<INSDQualifier(?: id=\"([A-Za-z_][A-Za-z0-9_.-]*+)\")?+>{_S}"
+        rf"<INSDQualifier_name>({_C})</INSDQualifier_name>{_S}"
+        + _optional("INSDQualifier_value", value)
+        + _optional("NonEnglishQualifier_value", value)
+        + rf"</INSDQualifier>{_S}"
+    )
+
+
+_QUALIFIER: Final = _qualifier(_V)
+_QUALIFIER_LOOSE: Final = _qualifier(_LOOSE)
+_QUALS_END: Final = "</INSDFeature_quals>"
+_LENGTH: Final = len(_QUALS_END)
+#: Qualifier lists remembered: characters of raw text altogether, and of the longest one.
+_REMEMBERED, _LONGEST = 4 << 20, 4000
+
+Quals = tuple[Qualifier, ...]
+
+
+def unescape(text: str) -> str:
+    """The text with the five entities resolved."""
+    return (
+        text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+        .replace("&apos;", "'")
+        .replace("&amp;", "&")
+    )
+
+
+class PlainLane:
+    """Reads blocks in plain form; remembers lists of qualifiers by their text."""
+
+    def __init__(self) -> None:
+        self._quals: dict[str, Quals] = {}
+        self._size = 0
+        #: Whether the last accepted block had " ' or > written as such.
+        self.loose = False
+
+    def read(self, raw: bytes, runs: Runs | None = None) -> Entry | None:
+        """The record of a block; None where it is not in plain form."""
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        self.loose = False
+        head = _HEAD.match(text)
+        if head is None:
+            return None
+        number, length, moltype, division, seqid, table = head.groups()
+        at = head.end()
+        features: list[Feature] = []
+        if table is not None:
+            quals_of = self._quals
+            match, find = _FEATURE.match, text.find
+            while (feature := match(text, at)) is not None:
+                key, location, bare = feature.groups()
+                at = feature.end()
+                quals: Quals = ()
+                if bare is None:
+                    end = find(_QUALS_END, at)
+                    if end < 0:
+                        return None
+                    written = text[at:end]
+                    known = quals_of.get(written)
+                    if known is None and (known := self._read_quals(written)) is None:
+                        return None
+                    quals = known
+                    close = _CLOSE.match(text, end)
+                    if close is None:
+                        return None
+                    at = close.end()
+                if runs is not None:
+                    key, location = runs.restore(key), runs.restore(location)
+                    quals = self._restored(quals, runs)
+                features.append(Feature(key, unescape(location) if "&" in location else location, quals))
+            tail = _TABLE_END.match(text, at)
+            if tail is None:
+                return None
+            at = tail.end()
+        return self._finish(
+            text,
+            raw,
+            at,
+            tuple(features),
+            (number, length, moltype, division),
+            seqid,
+            table is not None,
+            runs,
+        )
+
+    def _finish(
+        self,
+        text: str,
+        raw: bytes,
+        at: int,
+        features: tuple[Feature, ...],
+        stated: tuple[str, str | None, str | None, str | None],
+        seqid: str | None,
+        has_table: bool,
+        runs: Runs | None,
+    ) -> Entry | None:
+        if not text.startswith("<INSDSeq_sequence>", at):
+            return None
+        at += 18
+        end = text.find("<", at)
+        if end < 0 or _END.fullmatch(text, end) is None:
+            return None
+        written = text[at:end]
+        plain = raw[at:end].isalpha() if len(raw) == len(text) else written.isascii() and written.isalpha()
+        if not plain and _TEXT.fullmatch(written) is None:
+            return None
+        skipped = written == SKIPPED
+        number, length, moltype, division = stated
+        if runs is not None:
+            residues = Residues.from_chunks(runs.pieces(written))
+            length, moltype, division = (runs.restore(v or "") for v in (length, moltype, division))
+            seqid = runs.restore_optional(seqid)
+        else:
+            residues = Residues("" if skipped else written)
+        if "&" in (length or "") + (moltype or "") + (division or "") + (seqid or ""):
+            length, moltype, division = (unescape(v or "") for v in (length, moltype, division))
+            seqid = None if seqid is None else unescape(seqid)
+        return Entry(
+            Sequence(moltype or "", Residues() if skipped else residues, features, skipped),
+            DeclaredSequence(
+                number, length or "", division or "", None if seqid is None else (seqid,), has_table
+            ),
+        )
+
+    def _read_quals(self, written: str) -> Quals | None:
+        found = self._parse(written, _QUALIFIER)
+        if found is not None:
+            if 'id="' not in written and len(written) <= _LONGEST:
+                self._size += len(written)
+                if self._size > _REMEMBERED:
+                    self._quals.clear()
+                    self._size = len(written)
+                self._quals[written] = found
+            return found
+        found = self._parse(written, _QUALIFIER_LOOSE)
+        if found is not None:
+            self.loose = True
+        return found
+
+    @staticmethod
+    def _parse(written: str, pattern: re.Pattern[str]) -> Quals | None:
+        found: list[Qualifier] = []
+        at, end = 0, len(written)
+        match = pattern.match
+        while at < end:
+            m = match(written, at)
+            if m is None:
+                return None
+            qid, name, has_value, value, has_other, other = m.groups()
+            if has_value is not None:
+                value = value or ""
+                if "&" in value:
+                    value = unescape(value)
+            if has_other is not None:
+                other = other or ""
+                if "&" in other:
+                    other = unescape(other)
+            found.append(Qualifier(name, value, other, qid))
+            at = m.end()
+        return tuple(found) if found else None
+
+    @staticmethod
+    def _restored(quals: Quals, runs: Runs) -> Quals:
+        return tuple(
+            Qualifier(
+                runs.restore(q.name),
+                runs.restore_optional(q.value),
+                runs.restore_optional(q.non_english),
+                q.id,
+            )
+            for q in quals
+        )
