@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Annotated, Literal, TextIO
 
 import msgspec
 
@@ -13,6 +13,9 @@ from seqtool.report.result import Result
 from seqtool.report.view import FindingView, view
 
 SCHEMA = "seqtool-report/1"
+
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class Tool(msgspec.Struct, frozen=True):
@@ -32,39 +35,39 @@ class StandardView(msgspec.Struct, frozen=True):
 class RuleView(msgspec.Struct, frozen=True):
     """Exact count of a rule's findings, and how many are shown."""
 
-    count: int
-    shown: int
+    count: Count
+    shown: Count
 
 
 class Counts(msgspec.Struct, frozen=True):
     """Exact counts by severity."""
 
-    error: int
-    warning: int
-    info: int
+    error: Count
+    warning: Count
+    info: Count
 
 
 class Sequences(msgspec.Struct, frozen=True):
     """What the listing holds."""
 
-    total: int
-    skipped: int
-    dna: int
-    rna: int
-    aa: int
-    residues: int
+    total: Count
+    skipped: Count
+    dna: Count
+    rna: Count
+    aa: Count
+    residues: Count
 
 
 class ReportView(msgspec.Struct, frozen=True, kw_only=True):
     """One report of the schema ``seqtool-report/1``."""
 
-    schema: str
+    schema: Annotated[str, msgspec.Meta(pattern=f"^{SCHEMA}$")]
     file: str
     tool: Tool
     standard: StandardView
     profile: str
-    level: str
-    status: str
+    level: Literal["full", "formality"]
+    status: Literal["complete", "internal-error"]
     valid: bool
     counts: Counts
     sequences: Sequences
@@ -84,8 +87,8 @@ def report_view(result: Result, texts: Texts) -> ReportView:
             result.standard_version, shorten(result.dtd_version) if result.dtd_version else None
         ),
         profile=result.profile,
-        level=result.level,
-        status=result.status,
+        level="formality" if result.level == "formality" else "full",
+        status="internal-error" if result.internal_errors else "complete",
         valid=result.valid,
         counts=Counts(result.counts["error"], result.counts["warning"], result.counts["info"]),
         sequences=Sequences(s.total, s.skipped, s.dna, s.rna, s.aa, s.residues),
@@ -102,9 +105,12 @@ def write(results: Iterable[Result], out: TextIO, texts: Texts, _style: object =
         out.flush()
 
 
-def schema() -> dict[str, object]:
-    """The JSON Schema of the report."""
-    made = msgspec.json.schema(ReportView)
-    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    made["title"] = SCHEMA
-    return made
+def schema() -> str:
+    """The JSON Schema of one report, as the file ``resources/schema/seqtool-report-1.json`` holds it."""
+    made = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": SCHEMA,
+        "description": "One report of seqtool: one JSON object per input, each on a line of its own.",
+        **msgspec.json.schema(ReportView),
+    }
+    return msgspec.json.format(msgspec.json.encode(made), indent=2).decode() + "\n"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 import xxhash
 
 from seqtool.messages import Texts, shorten
-from seqtool.rules import catalogue
+from seqtool.rules import Severity, catalogue
 from seqtool.validate.collect import AFTER, Finding
+
+#: Indices, lines and columns begin at 1.
+Ordinal = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class FeatureView(msgspec.Struct, frozen=True):
     """The feature at fault; ``index`` is 1-based."""
 
-    index: int
+    index: Ordinal
     key: str | None
     location: str | None
 
@@ -31,7 +36,7 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     name: str
-    severity: str
+    severity: Severity
     message: str
     paragraph: str | None
     sequence_id: int | None
@@ -39,13 +44,13 @@ class FindingView(msgspec.Struct, frozen=True, kw_only=True):
     feature: FeatureView | None
     qualifier: str | None
     value: str | None
-    line: int | None
-    column: int | None
+    line: Ordinal | None
+    column: Ordinal | None
     fix: str | None
     mend: str
     basis: str
-    position: int | None
-    qualifier_index: int | None
+    position: Ordinal | None
+    qualifier_index: Ordinal | None
     fingerprint: str
     waived: bool = False
     fix_detail: FixView | None = None
@@ -98,7 +103,7 @@ def view(finding: Finding, texts: Texts) -> FindingView:
     return FindingView(
         code=finding.code,
         name=rule.name,
-        severity=str(finding.severity),
+        severity=finding.severity,
         message=texts.fill(rule.code, "message", rule.message, args),
         mend=texts.fill(rule.code, "mend", rule.mend, args),
         paragraph=rule.paragraph,
@@ -110,8 +115,8 @@ def view(finding: Finding, texts: Texts) -> FindingView:
         qualifier=_shown(finding.qualifier_name),
         qualifier_index=None if finding.qualifier is None else finding.qualifier + 1,
         value=_shown(finding.value),
-        line=finding.line,
-        column=finding.column,
+        line=finding.line or None,
+        column=finding.column or None,
         fix=None if fix is None else shorten(fix.label),
         fix_detail=None
         if fix is None
