@@ -36,23 +36,30 @@ class Ids:
         self.odd: list[tuple[str, Spot]] = []
         self.rising = True
 
-    def add(self, position: int, feature: int | None, qualifier: int | None, payload: int | str) -> None:
-        """Take the id of one qualifier: its number, or its text where that is odd."""
-        spot = Spot(position, feature or 0, qualifier or 0)
-        if isinstance(payload, str):
-            if len(self.odd) < ODD_IDS:
-                self.odd.append((payload, spot))
-            return
+    def add(
+        self,
+        position: int,
+        feature: int | None,
+        _qualifier: int | None,
+        payload: tuple[tuple[int, int | str], ...],
+    ) -> None:
+        """Take the ids of one feature: index of the qualifier, and number, or text where the id is odd."""
         numbers = self.numbers
-        if numbers and payload <= numbers[-1]:
-            self.rising = False
-        numbers.append(payload)
-        self.positions.append(position)
-        if spot.feature < _NARROW and spot.qualifier < _NARROW:
-            self.places.append(spot.feature << 16 | spot.qualifier)
-        else:
-            self.wide[len(numbers) - 1] = (spot.feature, spot.qualifier)
-            self.places.append(0xFFFF_FFFF)
+        place = feature or 0
+        for qualifier, told in payload:
+            if isinstance(told, str):
+                if len(self.odd) < ODD_IDS:
+                    self.odd.append((told, Spot(position, place, qualifier)))
+                continue
+            if numbers and told <= numbers[-1]:
+                self.rising = False
+            numbers.append(told)
+            self.positions.append(position)
+            if place < _NARROW and qualifier < _NARROW:
+                self.places.append(place << 16 | qualifier)
+            else:
+                self.wide[len(numbers) - 1] = (place, qualifier)
+                self.places.append(0xFFFF_FFFF)
 
     def merge(self, other: Ids, offset: int) -> None:
         """Take the ids of the following part."""

@@ -1,14 +1,29 @@
-"""Values for the rules about free text: absent wherever a text is plain, so that those rules cost nothing."""
+"""Values for the rules about free text: absent wherever a text is plain, so that those rules cost nothing.
+
+They are values of the feature, not of each qualifier: one look at a feature is enough to say that none of
+the rules need be asked.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from seqtool.rules.values import ABSENT, Context, Scope, value
+from seqtool.rules.vocabulary import canonical_qid
 from seqtool.rules.wording import is_blank
+from seqtool.spec import QualifierSpec
 
 #: Longest free text in characters (paragraph 86).
 LONGEST = 1000
+
+
+class Text(NamedTuple):
+    """A text of a qualifier: 0-based index, name meant, text, and the entry of Annex I (None: it has none)."""
+
+    qualifier: int
+    name: str
+    text: str
+    spec: QualifierSpec | None = None
 
 
 def plain(text: str) -> bool:
@@ -24,15 +39,61 @@ def plain(text: str) -> bool:
     )
 
 
-@value(Scope.QUALIFIER, "qualifiers")
-def odd_text(c: Context) -> Any:
-    """INSDQualifier_value that is long or has a blank or character worth a look; absent where plain or blank."""
-    text = c.qualifier.value
-    return ABSENT if text is None or plain(text) or is_blank(text) else text
+@value(Scope.FEATURE, "qualifiers", "moltype")
+def odd_texts(c: Context) -> Any:
+    """Each INSDQualifier_value that is long or has a blank or character worth a look; absent without any."""
+    for q in c.feature.qualifiers:
+        if q.value is not None and not plain(q.value):
+            break
+    else:
+        return ABSENT
+    found = tuple(
+        Text(index, name, q.value)
+        for index, (name, q) in enumerate(zip(c.names, c.feature.qualifiers, strict=True))
+        if q.value is not None and not plain(q.value) and not is_blank(q.value)
+    )
+    return found or ABSENT
 
 
-@value(Scope.QUALIFIER, "qualifiers")
-def translated(c: Context) -> Any:
-    """NonEnglishQualifier_value that holds something; absent where the element is missing or blank."""
-    text = c.qualifier.non_english
-    return ABSENT if is_blank(text) else text
+@value(Scope.FEATURE, "qualifiers", "moltype")
+def other_texts(c: Context) -> Any:
+    """Each NonEnglishQualifier_value that is there, blank or not; absent without any."""
+    for q in c.feature.qualifiers:
+        if q.non_english is not None:
+            break
+    else:
+        return ABSENT
+    specs = {} if c.moltype is ABSENT else c.std.qualifiers(c.protein)
+    return tuple(
+        Text(index, name, q.non_english, specs.get(name))
+        for index, (name, q) in enumerate(zip(c.names, c.feature.qualifiers, strict=True))
+        if q.non_english is not None
+    )
+
+
+@value(Scope.FEATURE, "qualifiers", "moltype")
+def translations(c: Context) -> Any:
+    """The ``other_texts`` that hold something; absent without any."""
+    if c.other_texts is ABSENT:
+        return ABSENT
+    return tuple(other for other in c.other_texts if not is_blank(other.text)) or ABSENT
+
+
+@value(Scope.FEATURE, "ids", "qualifiers", "moltype")
+def given_ids(c: Context) -> Any:
+    """Each attribute id that is there; absent without any."""
+    specs = {} if c.moltype is ABSENT else c.std.qualifiers(c.protein)
+    found = tuple(
+        Text(index, name, q.id, specs.get(name))
+        for index, (name, q) in enumerate(zip(c.names, c.feature.qualifiers, strict=True))
+        if q.id is not None
+    )
+    return found or ABSENT
+
+
+@value(Scope.FEATURE, "ids", "qualifiers", "moltype")
+def odd_ids(c: Context) -> Any:
+    """The ``given_ids`` that are not q and a positive integer without leading zeros; absent without any."""
+    if c.given_ids is ABSENT:
+        return ABSENT
+    return tuple(given for given in c.given_ids if not canonical_qid(given.text)) or ABSENT

@@ -7,11 +7,12 @@ import pickle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seqtool.rules import wording
+from seqtool.rules import catalogue, wording
+from seqtool.rules.core import as_faults
 from seqtool.rules.ledgers_texts import ODD_IDS, Ids, Languages, Spot
 from seqtool.rules.texts import ids as id_rules
 from seqtool.rules.texts import wording as text_rules
-from seqtool.rules.vocabulary_texts import plain
+from seqtool.rules.vocabulary_texts import Text, plain
 from seqtool.spec.characters import basic_latin
 
 FACTS = st.lists(
@@ -26,7 +27,7 @@ FACTS = st.lists(
 def filled(facts: list[tuple[int | str, int]]) -> Ids:
     ledger = Ids()
     for position, (payload, feature) in enumerate(facts, 1):
-        ledger.add(position, feature, position % 3, payload)
+        ledger.add(position, feature, None, ((position % 3, payload),))
     return ledger
 
 
@@ -35,7 +36,7 @@ def test_ids_merge_as_if_added_in_order(facts: list[tuple[int | str, int]], cut:
     whole = filled(facts)
     first, second = filled(facts[:cut]), Ids()
     for position, (payload, feature) in enumerate(facts[cut:], 1):
-        second.add(position, feature, (position + min(cut, len(facts))) % 3, payload)
+        second.add(position, feature, None, (((position + min(cut, len(facts))) % 3, payload),))
     first.merge(pickle.loads(pickle.dumps(second)), min(cut, len(facts)))
     assert first.repeated() == whole.repeated()
     assert first.highest == whole.highest
@@ -50,7 +51,7 @@ def test_ids_merge_as_if_added_in_order(facts: list[tuple[int | str, int]], cut:
 def test_rising_ids_are_not_compared_and_take_16_bytes() -> None:
     ledger = Ids()
     for number in range(1, 1001):
-        ledger.add(number, 0, 2, number)
+        ledger.add(number, 0, None, ((2, number),))
     assert ledger.rising
     assert ledger.repeated() == []
     assert sum(a.itemsize for a in (ledger.numbers, ledger.positions, ledger.places)) == 16
@@ -59,14 +60,14 @@ def test_rising_ids_are_not_compared_and_take_16_bytes() -> None:
 def test_odd_ids_are_bounded() -> None:
     ledger = Ids()
     for number in range(ODD_IDS + 5):
-        ledger.add(1, 0, 0, f"q0{number}")
+        ledger.add(1, 0, None, ((0, f"q0{number}"),))
     assert len(ledger.odd) == ODD_IDS
 
 
 def test_each_repeated_id_is_offered_another_free_one() -> None:
     ledger = Ids()
     for payload in (1, 7, 1, 1, "q01", "q01"):
-        ledger.add(1, 0, 0, payload)
+        ledger.add(1, 0, None, ((0, payload),))
     offered = [f.args["free"] for f in id_rules.id_repeated(ledger)]
     assert offered == ["q8", "q9", "q10"]
 
@@ -86,22 +87,20 @@ def test_languages_merge_as_if_added_in_order(numbers: list[tuple[int, int, int]
     assert vars(first) == vars(whole)
 
 
-@given(st.text())
-def test_no_text_crashes_a_rule(text: str) -> None:
-    checks = [
-        getattr(text_rules, name)
-        for name in dir(text_rules)
-        if getattr(getattr(text_rules, name), "__module__", "") == text_rules.__name__
-        and not name.startswith("_")
-    ]
-    assert len(checks) >= 10
-    for check in checks:
-        verdict = check("note", text) if "name" in check.__code__.co_varnames[:2] else check(text)
-        assert verdict is None or not plain(text)
-        if verdict is not None and verdict.fix is not None:
-            assert verdict.fix.edits[0].value != text
-    id_rules.id_malformed(text)
-    id_rules.used_id(text)
+@given(st.text(), st.sampled_from(["note", "translation"]))
+def test_no_text_crashes_a_rule(text: str, name: str) -> None:
+    rules = [rule for rule in catalogue().values() if rule.module == text_rules.__name__]
+    assert len(rules) >= 10
+    for rule in rules:
+        assert rule.check is not None
+        assert rule.reads in (("odd_texts",), ("translations",))
+        for found in as_faults(rule.check((Text(3, name, text),))):
+            assert rule.reads == ("translations",) or not plain(text)
+            assert found.qualifier == 3
+            assert found.fix is None or found.fix.edits[0].value != text
+    id_rules.id_malformed((Text(0, name, text),))
+    id_rules.id_leading_zeros((Text(0, name, text),))
+    id_rules.used_ids((Text(0, name, text),))
 
 
 @given(st.text())

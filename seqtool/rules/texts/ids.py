@@ -7,11 +7,12 @@ import re
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fact, fault, rule
 from seqtool.rules.ledgers_texts import Ids
 from seqtool.rules.vocabulary import canonical_qid
-from seqtool.spec import QualifierSpec
+from seqtool.rules.vocabulary_texts import Text
 
 _ZEROS = re.compile(r"q0+[1-9][0-9]*", re.ASCII)
 #: Digits of a number that the ledger keeps as a number.
 _DIGITS = 18
+_REMOVE = Fix("Remove the id", (Edit("id", None),))
 
 
 @rule(
@@ -23,11 +24,11 @@ _DIGITS = 18
     message="The id {value} is not the letter q and a positive integer.",
     mend="Write q and a number that no other qualifier has, or leave the id out.",
 )
-def id_malformed(odd_qid: str) -> Fault | None:
+def id_malformed(odd_ids: tuple[Text, ...]) -> list[Fault]:
     """An id is q and a positive integer; gaps in the numbering are lawful."""
-    if _ZEROS.fullmatch(odd_qid):
-        return None
-    return fault(odd_qid, fix=Fix("Remove the id", (Edit("id", None),)))
+    return [
+        fault(t.text, qualifier=t.qualifier, fix=_REMOVE) for t in odd_ids if not _ZEROS.fullmatch(t.text)
+    ]
 
 
 @rule(
@@ -40,12 +41,15 @@ def id_malformed(odd_qid: str) -> Fault | None:
     message="The number of the id {value} begins with a zero.",
     mend="Write {plain} if no other qualifier has that id.",
 )
-def id_leading_zeros(odd_qid: str) -> Fault | None:
-    """Q01 is a positive integer in an unusual form."""
-    if not _ZEROS.fullmatch(odd_qid):
-        return None
-    plain = f"q{odd_qid[1:].lstrip('0')}"
-    return fault(odd_qid, plain=plain, fix=Fix(f"Write {plain}", (Edit("id", plain),)))
+def id_leading_zeros(odd_ids: tuple[Text, ...]) -> list[Fault]:
+    """A positive integer in an unusual form: q01."""
+    found = []
+    for t in odd_ids:
+        if _ZEROS.fullmatch(t.text):
+            plain = f"q{t.text[1:].lstrip('0')}"
+            fix = Fix(f"Write {plain}", (Edit("id", plain),))
+            found.append(fault(t.text, qualifier=t.qualifier, plain=plain, fix=fix))
+    return found
 
 
 @rule(
@@ -57,19 +61,29 @@ def id_leading_zeros(odd_qid: str) -> Fault | None:
     message="{of} is not language-dependent and needs no id.",
     mend="Leave the id out.",
 )
-def id_not_language_dependent(qid: str, qualifier_spec: QualifierSpec) -> Fault | None:
+def id_not_language_dependent(given_ids: tuple[Text, ...]) -> list[Fault]:
     """Ids are for the qualifiers of Tables 5 and 6."""
-    if qualifier_spec.language_dependent:
-        return None
-    return fault(qid, of=qualifier_spec.name, fix=Fix("Remove the id", (Edit("id", None),)))
+    return [
+        fault(t.text, qualifier=t.qualifier, of=t.name, fix=_REMOVE)
+        for t in given_ids
+        if t.spec is not None and not t.spec.language_dependent
+    ]
 
 
 @fact("ids")
-def used_id(qid: str) -> int | str | None:
-    """The number of a well-formed id; the text of one that is well-formed but for its length or zeros."""
-    if canonical_qid(qid):
-        return int(qid[1:]) if len(qid) <= _DIGITS else qid
-    return qid if _ZEROS.fullmatch(qid) else None
+def used_ids(given_ids: tuple[Text, ...]) -> tuple[tuple[int, int | str], ...]:
+    """Index and id of the qualifiers whose id is well-formed but perhaps for its zeros.
+
+    An id is told by its number, or by its text where it has zeros or more digits than the ledger's numbers.
+    """
+    found: list[tuple[int, int | str]] = []
+    for given in given_ids:
+        text = given.text
+        if canonical_qid(text):
+            found.append((given.qualifier, int(text[1:]) if len(text) <= _DIGITS else text))
+        elif _ZEROS.fullmatch(text):
+            found.append((given.qualifier, text))
+    return tuple(found)
 
 
 @rule(

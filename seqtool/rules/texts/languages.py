@@ -7,9 +7,9 @@ import re
 from seqtool.model import GeneralInformation, Qualifier
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fact, fault, rule
 from seqtool.rules.ledgers_texts import Languages
-from seqtool.rules.vocabulary import canonical_name
+from seqtool.rules.vocabulary_texts import Text
 from seqtool.rules.wording import is_blank, trimmed
-from seqtool.spec import QualifierSpec, Standard
+from seqtool.spec import Standard
 
 _OTHER = "NonEnglishQualifier_value"
 _CODE = "nonEnglishFreeTextLanguageCode"
@@ -29,12 +29,14 @@ _FORM = re.compile(r"[a-z]{2}", re.ASCII)
     message="{of} is not language-dependent and has no non-English value.",
     mend="Take the non-English value out, or put the text into a note.",
 )
-def non_english_not_allowed(name: str, non_english: str, qualifier_spec: QualifierSpec) -> Fault | None:
+def non_english_not_allowed(other_texts: tuple[Text, ...]) -> list[Fault]:
     """NonEnglishQualifier_value stands with the qualifiers of Tables 5 and 6 only."""
-    if qualifier_spec.language_dependent:
-        return None
     fix = Fix("Remove the non-English value", (Edit("non_english", None),))
-    return fault(non_english, of=name, fix=fix)
+    return [
+        fault(t.text, qualifier=t.qualifier, of=t.name, fix=fix)
+        for t in other_texts
+        if t.spec is not None and not t.spec.language_dependent
+    ]
 
 
 @rule(
@@ -47,14 +49,14 @@ def non_english_not_allowed(name: str, non_english: str, qualifier_spec: Qualifi
     message="The non-English value is empty.",
     mend="Fill it or leave it out.",
 )
-def non_english_empty(std: Standard, moltype: str, name: str, non_english: str) -> Fault | None:
+def non_english_empty(other_texts: tuple[Text, ...]) -> list[Fault]:
     """An optional element without a value should not be there (with other qualifiers T020 speaks)."""
-    if not is_blank(non_english):
-        return None
-    spec = std.qualifiers(moltype == "AA").get(name)
-    if spec is not None and not spec.language_dependent:
-        return None
-    return fault(non_english, fix=Fix("Remove the empty element", (Edit("non_english", None),)))
+    fix = Fix("Remove the empty element", (Edit("non_english", None),))
+    return [
+        fault(t.text, qualifier=t.qualifier, fix=fix)
+        for t in other_texts
+        if is_blank(t.text) and (t.spec is None or t.spec.language_dependent)
+    ]
 
 
 @rule(
@@ -68,40 +70,41 @@ def non_english_empty(std: Standard, moltype: str, name: str, non_english: str) 
     message="{of} has a non-English value only; the office asks for the English one.",
     mend="Give the English text in INSDQualifier_value.",
 )
-def english_value_missing(
-    qualifier: Qualifier, qualifier_spec: QualifierSpec, translated: str
-) -> Fault | None:
+def english_value_missing(translations: tuple[Text, ...], qualifiers: tuple[Qualifier, ...]) -> list[Fault]:
     """Lawful under paragraph 87(a), but not under 37 CFR 1.833(b)(3)."""
-    if not qualifier_spec.language_dependent or not is_blank(qualifier.value):
-        return None
-    return fault(translated, of=qualifier_spec.name)
+    return [
+        fault(t.text, qualifier=t.qualifier, of=t.name)
+        for t in translations
+        if t.spec is not None and t.spec.language_dependent and is_blank(qualifiers[t.qualifier].value)
+    ]
 
 
 @fact("languages")
 def spoken(
-    std: Standard, protein: bool, qualifiers: tuple[Qualifier, ...]
+    std: Standard, protein: bool, names: tuple[str, ...], qualifiers: tuple[Qualifier, ...]
 ) -> tuple[int, int, int, int] | None:
     """How many of a feature's language-dependent qualifiers have and lack a non-English value."""
     specs = std.qualifiers(protein)
     given = lacking = elements = first = 0
-    for index, qualifier in enumerate(qualifiers):
-        elements += qualifier.non_english is not None
-        spec = specs.get(canonical_name(qualifier.name, protein=protein))
-        if spec is None or not spec.language_dependent:
+    for index, name in enumerate(names):
+        qualifier = qualifiers[index]
+        if qualifier.non_english is None:
+            spec = specs.get(name)
+            if spec is not None and spec.language_dependent and _translatable(name, qualifier.value):
+                first = first if lacking else index
+                lacking += 1
             continue
-        if not is_blank(qualifier.non_english):
+        elements += 1
+        spec = specs.get(name)
+        if spec is not None and spec.language_dependent and not is_blank(qualifier.non_english):
             given += 1
-        elif _translatable(spec.name, qualifier.value):
-            first = first if lacking else index
-            lacking += 1
-    return (given, lacking, elements, first) if given or lacking or elements else None
+    return (given, lacking, elements, first) if lacking or elements else None
 
 
 @fact("languages", moltypes=[""])
-def spoken_in_the_dark(molecule_type: str, non_english: str) -> tuple[int, int, int, int]:
-    """An element in a sequence of no known molecule type: a value all the same."""
-    given = 0 if is_blank(non_english) else 1
-    return (given, 0, 1 if molecule_type is not None else 0, 0)
+def spoken_in_the_dark(other_texts: tuple[Text, ...]) -> tuple[int, int, int, int]:
+    """Values in a sequence of no known molecule type: values all the same."""
+    return sum(not is_blank(t.text) for t in other_texts), 0, len(other_texts), 0
 
 
 def _translatable(name: str, text: str | None) -> bool:

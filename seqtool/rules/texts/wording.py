@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
-from seqtool.rules.vocabulary_texts import LONGEST
+from seqtool.rules.vocabulary_texts import LONGEST, Text
 from seqtool.rules.wording import controls, in_basic_latin, joined, odd_characters, repaired, shown, trimmed
 from seqtool.spec.characters import replace
 
@@ -13,6 +14,30 @@ _DOUBLE = re.compile("  +")
 #: The one exception of paragraph 86, and the qualifier whose length has a rule of its own (paragraph 95(c)).
 _UNLIMITED = frozenset({"translation", "replace"})
 _VALUE, _OTHER = "INSDQualifier_value", "NonEnglishQualifier_value"
+_IN_ONE_LINE = "Write the value in one line"
+
+
+def _too_long(texts: Iterable[Text]) -> list[Fault]:
+    return [
+        fault(t.text, qualifier=t.qualifier, of=t.name, length=len(t.text), limit=LONGEST)
+        for t in texts
+        if len(t.text) > LONGEST
+    ]
+
+
+def _rewritten(
+    texts: Iterable[Text], field: str, write: Callable[[str], str], label: str, *, safe: bool = False
+) -> list[Fault]:
+    """A fault for each text that ``write`` changes, with that as its fix."""
+    return [
+        fault(t.text, qualifier=t.qualifier, fix=Fix(label, (Edit(field, new),), safe=safe))
+        for t in texts
+        if (new := write(t.text)) != t.text
+    ]
+
+
+def _closed_up(text: str) -> str:
+    return "".join(text.split())
 
 
 @rule(
@@ -24,11 +49,9 @@ _VALUE, _OTHER = "INSDQualifier_value", "NonEnglishQualifier_value"
     message="The value of {of} has {length} characters; {limit} are allowed.",
     mend="Shorten it, and keep the full text in the description.",
 )
-def value_too_long(name: str, odd_text: str) -> Fault | None:
+def value_too_long(odd_texts: tuple[Text, ...]) -> list[Fault]:
     """At most 1000 characters; an entity counts as the character that it stands for."""
-    if len(odd_text) <= LONGEST or name in _UNLIMITED:
-        return None
-    return fault(odd_text, of=name, length=len(odd_text), limit=LONGEST)
+    return _too_long(t for t in odd_texts if t.name not in _UNLIMITED)
 
 
 @rule(
@@ -40,18 +63,9 @@ def value_too_long(name: str, odd_text: str) -> Fault | None:
     message="The non-English value of {of} has {length} characters; {limit} are allowed.",
     mend="Shorten it, and keep the full text in the description.",
 )
-def non_english_too_long(name: str, translated: str) -> Fault | None:
+def non_english_too_long(translations: tuple[Text, ...]) -> list[Fault]:
     """The limit is for free text in any language."""
-    if len(translated) <= LONGEST:
-        return None
-    return fault(translated, of=name, length=len(translated), limit=LONGEST)
-
-
-def _trim(text: str, field: str) -> Fault | None:
-    new = trimmed(text)
-    if new == text:
-        return None
-    return fault(text, fix=Fix("Take the white space away", (Edit(field, new),), safe=True))
+    return _too_long(translations)
 
 
 @rule(
@@ -64,9 +78,9 @@ def _trim(text: str, field: str) -> Fault | None:
     message="The value begins or ends with white space.",
     mend="Take the white space away.",
 )
-def value_white_space(odd_text: str) -> Fault | None:
+def value_white_space(odd_texts: tuple[Text, ...]) -> list[Fault]:
     """A warning, for the specimen of Annex III has such a note."""
-    return _trim(odd_text, "value")
+    return _rewritten(odd_texts, "value", trimmed, "Take the white space away", safe=True)
 
 
 @rule(
@@ -79,15 +93,9 @@ def value_white_space(odd_text: str) -> Fault | None:
     message="The non-English value begins or ends with white space.",
     mend="Take the white space away.",
 )
-def non_english_white_space(translated: str) -> Fault | None:
+def non_english_white_space(translations: tuple[Text, ...]) -> list[Fault]:
     """As for the English value."""
-    return _trim(translated, "non_english")
-
-
-def _join(text: str, field: str, new: str) -> Fault | None:
-    if new == trimmed(text):
-        return None
-    return fault(text, fix=Fix("Write the value in one line", (Edit(field, new),)))
+    return _rewritten(translations, "non_english", trimmed, "Take the white space away", safe=True)
 
 
 @rule(
@@ -100,12 +108,14 @@ def _join(text: str, field: str, new: str) -> Fault | None:
     message="The value has a line break or a tab inside.",
     mend="Write it in one line.",
 )
-def value_line_break(name: str, odd_text: str) -> Fault | None:
+def value_line_break(odd_texts: tuple[Text, ...]) -> list[Fault]:
     """Tabs and line breaks are control characters; in a translation they are taken out, elsewhere blanks."""
-    new = "".join(odd_text.split()) if name == "translation" else joined(odd_text)
-    if joined(odd_text) == trimmed(odd_text):
-        return None
-    return _join(odd_text, "value", new)
+    broken = [t for t in odd_texts if joined(t.text) != trimmed(t.text)]
+    return [
+        made
+        for t in broken
+        for made in _rewritten([t], "value", _closed_up if t.name == "translation" else joined, _IN_ONE_LINE)
+    ]
 
 
 @rule(
@@ -118,9 +128,10 @@ def value_line_break(name: str, odd_text: str) -> Fault | None:
     message="The non-English value has a line break or a tab inside.",
     mend="Write it in one line.",
 )
-def non_english_line_break(translated: str) -> Fault | None:
+def non_english_line_break(translations: tuple[Text, ...]) -> list[Fault]:
     """As for the English value."""
-    return _join(translated, "non_english", joined(translated))
+    broken = [t for t in translations if joined(t.text) != trimmed(t.text)]
+    return _rewritten(broken, "non_english", joined, _IN_ONE_LINE)
 
 
 @rule(
@@ -133,11 +144,10 @@ def non_english_line_break(translated: str) -> Fault | None:
     message="The value has several blanks in a row.",
     mend="Write one blank.",
 )
-def double_blanks(odd_text: str) -> Fault | None:
+def double_blanks(odd_texts: tuple[Text, ...]) -> list[Fault]:
     """Mostly a slip of the pen."""
-    text = joined(odd_text)
-    new = _DOUBLE.sub(" ", text)
-    return fault(odd_text, fix=Fix("Write one blank", (Edit("value", new),))) if new != text else None
+    double = [t for t in odd_texts if "  " in joined(t.text)]
+    return _rewritten(double, "value", lambda text: _DOUBLE.sub(" ", joined(text)), "Write one blank")
 
 
 @rule(
@@ -149,12 +159,13 @@ def double_blanks(odd_text: str) -> Fault | None:
     message="The value has characters outside Basic Latin: {characters}.",
     mend="Write them in other words with the characters U+0020 to U+007E, for instance alpha for the letter.",
 )
-def value_characters(odd_text: str) -> Fault | None:
+def value_characters(odd_texts: tuple[Text, ...]) -> list[Fault]:
     """INSDQualifier_value is Basic Latin (Annex IV)."""
-    odd = odd_characters(odd_text)
-    if not odd:
-        return None
-    return fault(odd_text, characters=shown(odd), fix=_characters_fix(odd_text))
+    return [
+        fault(t.text, qualifier=t.qualifier, characters=shown(odd), fix=_characters_fix(t.text))
+        for t in odd_texts
+        if (odd := odd_characters(t.text))
+    ]
 
 
 def _characters_fix(text: str) -> Fix | None:
@@ -178,10 +189,13 @@ def _characters_fix(text: str) -> Fix | None:
     message="The non-English value has control characters: {characters}.",
     mend="Take them out or write the characters that were meant.",
 )
-def non_english_control_characters(translated: str) -> Fault | None:
+def non_english_control_characters(translations: tuple[Text, ...]) -> list[Fault]:
     """Any character but U+0000 to U+001F and U+007F to U+009F."""
-    odd = controls(translated)
-    return fault(translated, characters=shown(odd)) if odd and repaired(translated) is None else None
+    return [
+        fault(t.text, qualifier=t.qualifier, characters=shown(odd))
+        for t in translations
+        if (odd := controls(t.text)) and repaired(t.text) is None
+    ]
 
 
 @rule(
@@ -194,13 +208,15 @@ def non_english_control_characters(translated: str) -> Fault | None:
     message="The non-English value was read in a wrong encoding on its way.",
     mend="Write the characters that were meant.",
 )
-def non_english_garbled(translated: str) -> Fault | None:
+def non_english_garbled(translations: tuple[Text, ...]) -> list[Fault]:
     """The replacement character, or UTF-8 that was read as a Western encoding."""
-    new = repaired(translated)
-    if new is None and "\ufffd" not in translated:
-        return None
-    fix = Fix(f"Write {new}", (Edit("non_english", new),)) if new else None
-    return fault(translated, fix=fix)
+    found = []
+    for t in translations:
+        new = repaired(t.text)
+        if new is not None or "\ufffd" in t.text:
+            fix = Fix(f"Write {new}", (Edit("non_english", new),)) if new else None
+            found.append(fault(t.text, qualifier=t.qualifier, fix=fix))
+    return found
 
 
 @rule(
@@ -213,6 +229,6 @@ def non_english_garbled(translated: str) -> Fault | None:
     message="The value has a run of question marks, as a lost encoding leaves it.",
     mend="Check whether characters were lost there.",
 )
-def lost_characters(odd_text: str) -> Fault | None:
+def lost_characters(odd_texts: tuple[Text, ...]) -> list[Fault]:
     """Three question marks or more are seldom meant."""
-    return fault(odd_text) if "???" in odd_text else None
+    return [fault(t.text, qualifier=t.qualifier) for t in odd_texts if "???" in t.text]
