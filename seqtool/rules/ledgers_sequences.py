@@ -73,6 +73,11 @@ class Entries:
         self._organisms = array("Q")
         self._names: dict[int, str] = {}
 
+    @property
+    def kinds(self) -> bytes:
+        """The kind of each sequence: bits of this module; 0 for one that could not be read."""
+        return bytes(self._kinds)
+
     def __len__(self) -> int:
         return len(self._kinds)
 

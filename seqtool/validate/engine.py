@@ -11,7 +11,7 @@ import msgspec
 from seqtool.model import DeclaredListing, DeclaredSequence, GeneralInformation, Sequence
 from seqtool.rules import ledgers as ledger_rooms
 from seqtool.rules.core import Rule, as_faults, facts
-from seqtool.rules.values import ABSENT, Context, Scope, make
+from seqtool.rules.values import ABSENT, Context, listing_context
 from seqtool.spec import Standard
 from seqtool.validate.cell import Cell, Hit, RuleError
 from seqtool.validate.plan import Plan
@@ -44,9 +44,7 @@ class Engine:
         self.settings = settings
         self.count = 0
         self.ledgers: dict[str, Any] = {name: made() for name, made in ledger_rooms.ledger_classes().items()}
-        self._listing: Context = make(
-            Scope.LISTING,
-            None,
+        self._listing: Context = listing_context(
             std=std,
             today=settings.today,
             path_name=_known(settings.path_name),
@@ -105,7 +103,7 @@ class Engine:
     def finish(self) -> list[Hit]:
         """Run the rules that span sequences."""
         hits: list[Hit] = []
-        known = {**self.ledgers}
+        known: dict[str, Any] = {**self.ledgers, "sequence_count": self.count}
         for asked in self.plan.gather:
             args = tuple(known[n] if n in known else getattr(self._listing, n) for n in asked.subject.reads)
             if ABSENT in args or not isinstance(asked.subject, Rule):
