@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -41,9 +41,13 @@ class Scope(IntEnum):
     QUALIFIER = 3
 
 
-#: Primitive inputs of a feature's verdicts. Verdicts are remembered per exact set of these.
-QUALS: Final = frozenset({"moltype", "key", "qualifiers"})
-PLACE: Final = frozenset({"moltype", "key", "location", "length"})
+#: Primitive inputs of a feature's verdicts, by how long a verdict is remembered: per shape (molecule
+#: type, key, names of the qualifiers), per single qualifier, per all qualifiers, per place.
+_FIXED: Final = frozenset({"moltype", "molecule_type", "key"})
+SHAPE: Final = _FIXED | {"names", "name"}
+SINGLE: Final = _FIXED | {"name", "own"}
+QUALS: Final = SHAPE | SINGLE | {"qualifiers"}
+PLACE: Final = _FIXED | {"location", "length"}
 
 
 class Value(msgspec.Struct, frozen=True):
@@ -54,22 +58,26 @@ class Value(msgspec.Struct, frozen=True):
     reads: frozenset[str]
     compute: Callable[[Any], Any] | None
     doc: str
+    #: Absent in nearly every case: rules that name it are passed over together.
+    rare: bool = False
 
 
 _VALUES: dict[str, Value] = {}
 
 
-def given(name: str, scope: Scope, *reads: str, doc: str) -> None:
+def given(name: str, scope: Scope, *reads: str, doc: str, rare: bool = False) -> None:
     """Declare a value that the engine itself puts into the context."""
-    _VALUES[name] = Value(name, scope, frozenset(reads), None, doc)
+    _VALUES[name] = Value(name, scope, frozenset(reads), None, doc, rare)
 
 
-def value(scope: Scope, *reads: str) -> Callable[[Callable[[Any], Any]], Callable[[Any], Any]]:
+def value(
+    scope: Scope, *reads: str, rare: bool = False
+) -> Callable[[Callable[[Any], Any]], Callable[[Any], Any]]:
     """Declare the function below as the way to compute the value of its name from a context."""
 
     def declare(compute: Callable[[Any], Any]) -> Callable[[Any], Any]:
         name = compute.__name__
-        _VALUES[name] = Value(name, scope, frozenset(reads), compute, (compute.__doc__ or "").strip())
+        _VALUES[name] = Value(name, scope, frozenset(reads), compute, (compute.__doc__ or "").strip(), rare)
         return compute
 
     return declare
@@ -85,29 +93,45 @@ def all_values() -> dict[str, Value]:
     return _VALUES
 
 
-class Context:
-    """Values of one scope, computed on first use; asks its parent for those of outer scopes."""
+class Context(dict[str, Any]):
+    """Values of one scope, computed on first use; asks its parent for those of outer scopes.
 
-    parent: Context | None = None
-    scope: Scope = Scope.LISTING
+    A dict, since looking up a missing key costs a fifth of looking up a missing
+    attribute. ``context.moltype`` is the same as ``context["moltype"]``: no
+    method of a dict can be reached by a dot.
+    """
 
-    def __getattr__(self, name: str) -> Any:
+    __slots__ = ()
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    else:
+        __getattribute__ = dict.__getitem__
+
+    def __missing__(self, name: str) -> Any:
         declared = _VALUES.get(name)
         if declared is None:
             raise AttributeError(name)
-        if declared.scope < self.scope:
-            assert self.parent is not None
-            found = getattr(self.parent, name)
+        if declared.scope < self["scope"]:
+            found = self["parent"][name]
         elif declared.compute is None:
             found = ABSENT
         else:
             found = declared.compute(self)
-        self.__dict__[name] = found
+        self[name] = found
         return found
 
 
-def make(scope: Scope, parent: Context | None, **values: Any) -> Context:
-    """A context of the scope with the given values put in."""
-    context = Context()
-    context.__dict__.update(values, scope=scope, parent=parent)
+def make(scope: Scope, parent: Context, **values: Any) -> Context:
+    """A context of the scope with the given values put in; it begins with all that its parent knows."""
+    context = Context(dict.copy(parent), **values)
+    context["scope"] = scope
+    context["parent"] = parent
     return context
+
+
+def listing_context(**values: Any) -> Context:
+    """The outermost context with the given values put in."""
+    return Context(values, scope=Scope.LISTING)

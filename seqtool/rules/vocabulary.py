@@ -80,7 +80,7 @@ given("length", Scope.SEQUENCE, "length", doc="Number of residues counted; absen
 given("features", Scope.SEQUENCE, "features", doc="The Feature records; absent for a skipped sequence.")
 
 
-@value(Scope.SEQUENCE, "residues", "moltype")
+@value(Scope.SEQUENCE, "residues", "moltype", rare=True)
 def bad_symbols(c: Context) -> Any:
     """BadSymbols (insdc) of characters that Table 1 or 3 does not have; absent where all are legal."""
     if c.moltype is ABSENT or c.residues is ABSENT:
@@ -187,6 +187,12 @@ def reading(c: Context) -> Any:
     return read_location(c.feature.location, protein=c.protein)
 
 
+@value(Scope.FEATURE, "location", "moltype", rare=True)
+def flawed(c: Context) -> Any:
+    """The ``reading`` where it has issues; absent where the location is legal or empty."""
+    return c.reading if c.reading is not ABSENT and c.reading.issues else ABSENT
+
+
 #: Issues that leave no doubt where the feature lies.
 HARMLESS = frozenset({"leading-zero", "white-space", "same-ends", "upper-case-operator"})
 
@@ -218,7 +224,7 @@ def qualifiers(c: Context) -> Any:
     return c.feature.qualifiers
 
 
-@value(Scope.FEATURE, "qualifiers", "moltype")
+@value(Scope.FEATURE, "names", "moltype")
 def names(c: Context) -> Any:
     """Tuple of the names meant of all qualifiers, in order, repeated ones included."""
     protein = c.protein is True
@@ -241,13 +247,13 @@ given(
 given("qualifier_index", Scope.QUALIFIER, "qualifiers", doc="0-based index of the qualifier in its feature.")
 
 
-@value(Scope.QUALIFIER, "qualifiers", "moltype")
+@value(Scope.QUALIFIER, "name", "moltype")
 def name(c: Context) -> Any:
     """The qualifier's name meant (see ``names``)."""
     return canonical_name(c.qualifier.name, protein=c.protein is True)
 
 
-@value(Scope.QUALIFIER, "qualifiers")
+@value(Scope.QUALIFIER, "name")
 def written_name(c: Context) -> Any:
     """INSDQualifier_name as written."""
     return c.qualifier.name
@@ -257,19 +263,19 @@ def _given(text: str | None) -> Any:
     return ABSENT if text is None else text
 
 
-@value(Scope.QUALIFIER, "qualifiers")
+@value(Scope.QUALIFIER, "own")
 def text(c: Context) -> Any:
     """INSDQualifier_value as written, may be empty; absent where the element is."""
     return _given(c.qualifier.value)
 
 
-@value(Scope.QUALIFIER, "qualifiers")
+@value(Scope.QUALIFIER, "own")
 def non_english(c: Context) -> Any:
     """NonEnglishQualifier_value as written, may be empty; absent where the element is."""
     return _given(c.qualifier.non_english)
 
 
-@value(Scope.QUALIFIER, "qualifiers", "moltype")
+@value(Scope.QUALIFIER, "name", "moltype")
 def qualifier_spec(c: Context) -> Any:
     """spec.QualifierSpec of the name; absent for a name that Annex I does not have for this molecule type."""
     if c.moltype is ABSENT:
@@ -277,13 +283,13 @@ def qualifier_spec(c: Context) -> Any:
     return c.std.qualifiers(c.protein).get(c.name, ABSENT)
 
 
-@value(Scope.QUALIFIER, "ids", "qualifiers")
+@value(Scope.QUALIFIER, "ids", "own")
 def qid(c: Context) -> Any:
     """Attribute id as written; absent without one."""
     return _given(c.qualifier.id)
 
 
-@value(Scope.QUALIFIER, "ids", "qualifiers")
+@value(Scope.QUALIFIER, "ids", "own", rare=True)
 def odd_qid(c: Context) -> Any:
     """Attribute id where it is not q and a positive integer without leading zeros; absent otherwise."""
     written = c.qualifier.id

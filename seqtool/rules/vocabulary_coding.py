@@ -130,7 +130,7 @@ def _exceptions(c: Context) -> tuple[list[tuple[int, CodonException]], bool]:
     return found, doubtful
 
 
-@value(Scope.FEATURE, "location", "moltype", "length", "residues", "qualifiers")
+@value(Scope.FEATURE, "location", "moltype", "length", "residues", "qualifiers", rare=True)
 def trouble(c: Context) -> Any:
     """Misfit: the first thing that does not agree in the coding sequence; absent where nothing is wrong."""
     made = c.coding
@@ -196,7 +196,7 @@ def _other_start(c: Context, made: Coding, written: str | None) -> int:
     return 0
 
 
-@value(Scope.FEATURE, "location", "moltype", "length", "residues", "qualifiers")
+@value(Scope.FEATURE, "location", "moltype", "length", "residues", "qualifiers", rare=True)
 def unnamed(c: Context) -> Any:
     """Unnamed for each U or O of the translation that no transl_except names; absent where all are named."""
     written = c.sound_protein

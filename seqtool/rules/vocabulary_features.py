@@ -28,7 +28,7 @@ class Odd(NamedTuple):
 # Sequence -----------------------------------------------------------------------------------------
 
 
-@value(Scope.SEQUENCE, "features", "moltype", "declared")
+@value(Scope.SEQUENCE, "features", "moltype", "declared", rare=True)
 def sources(c: Context) -> Any:
     """0-based indices of all features that mean source; absent where there is exactly one, rightly written.
 
@@ -38,7 +38,8 @@ def sources(c: Context) -> Any:
         return ABSENT
     if c.declared is not ABSENT and not c.features:
         return ABSENT
-    return tuple(i for i, f in enumerate(c.features) if f.key.strip().lower() == "source")
+    # Misspelt beyond mere case it counts as well: the wrong key is the fault, not a missing source.
+    return tuple(i for i, f in enumerate(c.features) if nearest(f.key.strip(), ("source",), "") == "source")
 
 
 # Feature ------------------------------------------------------------------------------------------
@@ -52,7 +53,7 @@ def _replacement(c: Context, kind: str, written: str) -> Replacement | None:
     return rows[0] if rows else None
 
 
-@value(Scope.FEATURE, "key", "moltype")
+@value(Scope.FEATURE, "key", "moltype", rare=True)
 def odd_key(c: Context) -> Any:
     """Odd for a key that Annex I does not have for this molecule type; absent otherwise and for an empty key."""
     written: str = c.feature.key
@@ -69,13 +70,16 @@ def odd_key(c: Context) -> Any:
     other = respelled(written, c.std.keys(not protein))
     if other is not None:
         return Odd("other", written, other)
-    return Odd("unknown", written, nearest(written, known, "REGION" if protein else "misc_feature"))
+    general = "REGION" if protein else "misc_feature"
+    if general.lower().startswith(written.strip().lower()):
+        return Odd("unknown", written, general)
+    return Odd("unknown", written, nearest(written, known, general))
 
 
 # Qualifier ----------------------------------------------------------------------------------------
 
 
-@value(Scope.QUALIFIER, "qualifiers", "moltype")
+@value(Scope.QUALIFIER, "name", "moltype", rare=True)
 def odd_name(c: Context) -> Any:
     """Odd for a name that Annex I does not have for this molecule type; absent otherwise and when empty."""
     written: str = c.qualifier.name
@@ -95,7 +99,7 @@ def odd_name(c: Context) -> Any:
     return Odd("unknown", written, nearest(written, known, "note"))
 
 
-@value(Scope.QUALIFIER, "key", "qualifiers", "moltype")
+@value(Scope.QUALIFIER, "key", "own", "moltype")
 def judged(c: Context) -> Any:
     """INSDQualifier_value whose form can be judged; absent otherwise.
 

@@ -26,7 +26,7 @@ def written_location(c: Context) -> Any:
     return c.feature.location
 
 
-@value(Scope.SEQUENCE, "features", "moltype", "length", "declared")
+@value(Scope.SEQUENCE, "features", "moltype", "length", "declared", rare=True)
 def source_misfit(c: Context) -> Any:
     """SourceMisfit where the only source feature does not span 1..length; absent in all other cases.
 

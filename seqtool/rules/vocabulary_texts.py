@@ -39,7 +39,7 @@ def plain(text: str) -> bool:
     )
 
 
-@value(Scope.FEATURE, "qualifiers", "moltype")
+@value(Scope.FEATURE, "qualifiers", "moltype", rare=True)
 def odd_texts(c: Context) -> Any:
     """Each INSDQualifier_value that is long or has a blank or character worth a look; absent without any."""
     for q in c.feature.qualifiers:
@@ -55,7 +55,7 @@ def odd_texts(c: Context) -> Any:
     return found or ABSENT
 
 
-@value(Scope.FEATURE, "qualifiers", "moltype")
+@value(Scope.FEATURE, "qualifiers", "moltype", rare=True)
 def other_texts(c: Context) -> Any:
     """Each NonEnglishQualifier_value that is there, blank or not; absent without any."""
     for q in c.feature.qualifiers:
@@ -71,7 +71,7 @@ def other_texts(c: Context) -> Any:
     )
 
 
-@value(Scope.FEATURE, "qualifiers", "moltype")
+@value(Scope.FEATURE, "qualifiers", "moltype", rare=True)
 def translations(c: Context) -> Any:
     """The ``other_texts`` that hold something; absent without any."""
     if c.other_texts is ABSENT:

@@ -7,8 +7,7 @@ from typing import Any, NamedTuple
 from seqtool.model import DeclaredSequence, Feature, Sequence
 from seqtool.rules.core import Fault, Rule, as_faults
 from seqtool.rules.values import ABSENT, Context, Scope, make
-from seqtool.rules.vocabulary import canonical_name
-from seqtool.validate.plan import Asked, Plan
+from seqtool.validate.plan import Asked, Gate, Plan, Tier
 
 #: Verdicts remembered before the memory is emptied: bounded for listings of any size.
 MEMORY = 20_000
@@ -38,6 +37,8 @@ class RuleError(Exception):
 #: What a class of rules said: hits (rule, fault, qualifier) and facts (ledger, qualifier, payload).
 _Said = tuple[tuple[tuple[Rule, Fault, int | None], ...], tuple[tuple[str, int | None, Any], ...]]
 _NOTHING: _Said = ((), ())
+#: The same under construction.
+_Found = tuple[list[tuple[Rule, Fault, int | None]], list[tuple[str, int | None, Any]]]
 
 
 class Cell:
@@ -47,6 +48,8 @@ class Cell:
         self._plan = plan
         self._listing = listing
         self._add = {name: ledger.add for name, ledger in ledgers.items()}
+        self._shape: dict[tuple[Any, ...], _Said] = {}
+        self._single: dict[tuple[Any, ...], _Said] = {}
         self._quals: dict[tuple[Any, ...], _Said] = {}
         self._place: dict[tuple[Any, ...], _Said] = {}
         #: Rules that raised; whoever runs the cell reports and empties it.
@@ -55,55 +58,38 @@ class Cell:
     def context(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> Context:
         """The sequence's values."""
         context = Context()
-        known = context.__dict__
-        known["scope"] = Scope.SEQUENCE
-        known["parent"] = self._listing
-        known["sequence"] = sequence
-        known["position"] = position
-        known["declared"] = ABSENT if declared is None else declared
+        context["scope"] = Scope.SEQUENCE
+        context["parent"] = self._listing
+        context["sequence"] = sequence
+        context["position"] = position
+        context["declared"] = ABSENT if declared is None else declared
         if sequence.skipped:
-            known["skipped"] = sequence
+            context["skipped"] = sequence
             return context
         written = sequence.molecule_type
-        known["skipped"] = ABSENT
-        known["molecule_type"] = written
+        context["skipped"] = ABSENT
+        context["molecule_type"] = written
         protein = _MOLTYPES.get(written, ABSENT)
-        known["protein"] = protein
-        known["moltype"] = ABSENT if protein is ABSENT else written
-        known["residues"] = sequence.residues
-        known["length"] = sequence.residues.length
-        known["features"] = sequence.features
+        context["protein"] = protein
+        context["moltype"] = ABSENT if protein is ABSENT else written
+        context["residues"] = sequence.residues
+        context["length"] = sequence.residues.length
+        context["features"] = sequence.features
         return context
 
     def check(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> list[Hit]:
         """All hits of the rules of this sequence, in no particular order; its facts go to the ledgers."""
         context = self.context(sequence, declared, position)
         hits: list[Hit] = []
-        moltype = "" if sequence.skipped or context.moltype is ABSENT else context.moltype
-        # One iterator for the whole loop: after a rule that raised, the next one goes on.
-        pending = iter(self._plan.sequence)
-        asked: Asked | None = None
-        while True:
-            try:
-                for asked in pending:
-                    args = asked.fetch(context)
-                    if ABSENT in args:
-                        continue
-                    subject = asked.subject
-                    if subject.moltypes and moltype not in subject.moltypes:
-                        continue
-                    verdict = asked.check(*args)
-                    if verdict is None:
-                        continue
-                    if isinstance(subject, Rule):
-                        hits += [
-                            Hit(subject, f, position, f.feature, f.qualifier) for f in as_faults(verdict)
-                        ]
-                    else:
-                        self._add[subject.ledger](position, None, None, verdict)
-                break
-            except Exception as cause:  # noqa: BLE001  a rule that raises is reported, the others go on
-                self.broken.append(RuleError(asked, position, cause))
+        moltype = sequence.molecule_type
+        if sequence.skipped or moltype not in _MOLTYPES:
+            moltype = ""
+        found: _Found = ([], [])
+        self._ask(self._plan.sequence(moltype), context, None, found, position)
+        if found[0]:
+            hits += [Hit(rule, f, position, f.feature, f.qualifier) for rule, f, _ in found[0]]
+        for ledger, _, payload in found[1]:
+            self._add[ledger](position, None, None, payload)
         if not sequence.skipped:
             self._check_features(context, sequence, moltype, position, hits)
         return hits
@@ -111,106 +97,135 @@ class Cell:
     def _check_features(
         self, context: Context, sequence: Sequence, moltype: str, position: int, hits: list[Hit]
     ) -> None:
-        plan = self._plan
+        features = self._plan.features
         protein = moltype == "AA"
+        written = sequence.molecule_type
         length = sequence.residues.length
-        quals_memory, place_memory = self._quals, self._place
+        shape_memory, single_memory, place_memory = self._shape, self._single, self._place
         for index, feature in enumerate(sequence.features):
             key = feature.key
-            if key == "SOURCE" and protein:
-                key = "source"
-            shape = plan.features(moltype, key)
+            quals = feature.qualifiers
+            names = tuple([q.name for q in quals])
+            plan = features(moltype, "source" if protein and key == "SOURCE" else key, names)
             inner: Context | None = None
-            ids = False
-            content = []
-            for q in feature.qualifiers:
-                has_id = q.id is not None
-                ids = ids or has_id
-                content.append((q.name, q.value, q.non_english, has_id))
-            memory_key = (moltype, feature.key, tuple(content))
-            said = quals_memory.get(memory_key)
+            # Shape: everything that follows from molecule type, key and names.
+            memory_key: tuple[Any, ...] = (written, key, names)
+            said = shape_memory.get(memory_key)
             if said is None:
                 inner = make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                said = self._ask(shape.quals, inner, position)
-                if len(quals_memory) >= MEMORY:
-                    quals_memory.clear()
-                quals_memory[memory_key] = said
+                said = self._remember(shape_memory, memory_key, plan.shape, inner, position)
             if said is not _NOTHING:
-                self._take(said, position, index, hits)
-            place_key = (moltype, feature.key, feature.location, length)
-            said = place_memory.get(place_key)
+                self._take(said, position, index, None, hits)
+            # Place: location text and length.
+            memory_key = (written, key, feature.location, length)
+            said = place_memory.get(memory_key)
             if said is None:
                 inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                said = self._ask(shape.place, inner, position)
-                if len(place_memory) >= MEMORY:
-                    place_memory.clear()
-                place_memory[place_key] = said
+                said = self._remember(place_memory, memory_key, plan.place, inner, position)
             if said is not _NOTHING:
-                self._take(said, position, index, hits)
-            if shape.direct:
-                inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                said = self._ask(shape.direct, inner, position)
+                self._take(said, position, index, None, hits)
+            # Single: each qualifier alone.
+            ids = False
+            for i, q in enumerate(quals):
+                has_id = q.id is not None
+                ids = ids or has_id
+                memory_key = (written, key, q.name, q.value, q.non_english, has_id)
+                said = single_memory.get(memory_key)
+                if said is None:
+                    inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
+                    found: _Found = ([], [])
+                    one = make(Scope.QUALIFIER, inner, qualifier=q, qualifier_index=i)
+                    self._ask(plan.single[i], one, None, found, position)
+                    said = _said(found)
+                    if len(single_memory) >= MEMORY:
+                        single_memory.clear()
+                    single_memory[memory_key] = said
                 if said is not _NOTHING:
-                    self._take(said, position, index, hits)
-            if ids and shape.ids:
-                inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                said = self._ask(shape.ids, inner, position)
+                    self._take(said, position, index, i, hits)
+            # The rest: several qualifiers together, residues, ids.
+            if plan.quals:
+                memory_key = (
+                    written,
+                    key,
+                    tuple([(q.name, q.value, q.non_english, q.id is None) for q in quals]),
+                )
+                said = self._quals.get(memory_key)
+                if said is None:
+                    inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
+                    said = self._remember(self._quals, memory_key, plan.quals, inner, position)
                 if said is not _NOTHING:
-                    self._take(said, position, index, hits)
+                    self._take(said, position, index, None, hits)
+            if plan.direct:
+                inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
+                self._take(self._said(plan.direct, inner, position), position, index, None, hits)
+            if ids:
+                inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
+                self._take(self._said(plan.ids, inner, position), position, index, None, hits)
 
-    def _take(self, said: _Said, position: int, index: int, hits: list[Hit]) -> None:
-        hits.extend(Hit(rule, fault, position, index, qualifier) for rule, fault, qualifier in said[0])
-        for ledger, qualifier, payload in said[1]:
-            self._add[ledger](position, index, qualifier, payload)
+    def _take(self, said: _Said, position: int, index: int, qualifier: int | None, hits: list[Hit]) -> None:
+        if qualifier is None:
+            hits.extend(Hit(rule, fault, position, index, at) for rule, fault, at in said[0])
+            for ledger, at, payload in said[1]:
+                self._add[ledger](position, index, at, payload)
+        else:
+            hits.extend(Hit(rule, fault, position, index, qualifier) for rule, fault, _ in said[0])
+            for ledger, _, payload in said[1]:
+                self._add[ledger](position, index, qualifier, payload)
 
-    def _ask(self, asked_all: tuple[Asked, ...], feature: Context, position: int) -> _Said:
-        hits: list[tuple[Rule, Fault, int | None]] = []
-        facts: list[tuple[str, int | None, Any]] = []
-        inner: list[Context] | None = None
+    def _remember(
+        self,
+        memory: dict[tuple[Any, ...], _Said],
+        key: tuple[Any, ...],
+        tier: Tier,
+        feature: Context,
+        position: int,
+    ) -> _Said:
+        said = self._said(tier, feature, position)
+        if len(memory) >= MEMORY:
+            memory.clear()
+        memory[key] = said
+        return said
+
+    def _said(self, tier: Tier, feature: Context, position: int) -> _Said:
+        found: _Found = ([], [])
+        self._ask(tier.feature, feature, None, found, position)
         record: Feature = feature.feature
-        protein = feature.protein is True
-        pending = iter(asked_all)
-        asked: Asked | None = None
-        while True:
-            try:
-                for asked in pending:
-                    wanted = asked.subject.qualifiers
-                    if asked.scope is Scope.FEATURE:
-                        if not wanted or not wanted.isdisjoint(feature.names):
-                            _one(asked, feature, None, hits, facts)
-                        continue
-                    if inner is None:
-                        inner = [
-                            make(Scope.QUALIFIER, feature, qualifier=q, qualifier_index=i)
-                            for i, q in enumerate(record.qualifiers)
-                        ]
-                    for i, context in enumerate(inner):
-                        if not wanted or canonical_name(context.qualifier.name, protein=protein) in wanted:
-                            _one(asked, context, i, hits, facts)
-                break
-            except Exception as cause:  # noqa: BLE001  a rule that raises is reported, the others go on
-                self.broken.append(RuleError(asked, position, cause))
-        return (tuple(hits), tuple(facts)) if hits or facts else _NOTHING
+        for i, gates in enumerate(tier.qualifiers):
+            if gates:
+                one = make(Scope.QUALIFIER, feature, qualifier=record.qualifiers[i], qualifier_index=i)
+                self._ask(gates, one, i, found, position)
+        return _said(found)
+
+    def _ask(
+        self, gates: tuple[Gate, ...], context: Context, qualifier: int | None, found: _Found, position: int
+    ) -> None:
+        for gate in gates:
+            if gate.value is not None and context[gate.value] is ABSENT:
+                continue
+            # One iterator for the whole loop: after a rule that raised, the next one goes on.
+            pending = iter(gate.asked)
+            asked: Asked | None = None
+            while True:
+                try:
+                    for asked in pending:
+                        args = asked.fetch(context)
+                        if ABSENT in args:
+                            continue
+                        verdict = asked.check(*args)
+                        if verdict is None:
+                            continue
+                        subject = asked.subject
+                        if isinstance(subject, Rule):
+                            found[0].extend(
+                                (subject, f, qualifier if f.qualifier is None else f.qualifier)
+                                for f in as_faults(verdict)
+                            )
+                        else:
+                            found[1].append((subject.ledger, qualifier, verdict))
+                    break
+                except Exception as cause:  # noqa: BLE001  a rule that raises is reported, the others go on
+                    self.broken.append(RuleError(asked, position, cause))
 
 
-def _one(
-    asked: Asked,
-    context: Context,
-    qualifier: int | None,
-    hits: list[tuple[Rule, Fault, int | None]],
-    facts: list[tuple[str, int | None, Any]],
-) -> None:
-    args = asked.fetch(context)
-    if ABSENT in args:
-        return
-    verdict = asked.check(*args)
-    if verdict is None:
-        return
-    subject = asked.subject
-    if isinstance(subject, Rule):
-        hits.extend(
-            (subject, fault, qualifier if fault.qualifier is None else fault.qualifier)
-            for fault in as_faults(verdict)
-        )
-    else:
-        facts.append((subject.ledger, qualifier, verdict))
+def _said(found: _Found) -> _Said:
+    return (tuple(found[0]), tuple(found[1])) if found[0] or found[1] else _NOTHING

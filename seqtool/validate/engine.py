@@ -63,8 +63,8 @@ class Engine:
     def begin(self, general: GeneralInformation, declared: DeclaredListing | None) -> list[Hit]:
         """Take the general information part and check it."""
         for name in ("application", "priority", "applicant", "inventor", "titles"):
-            self._listing.__dict__.pop(name, None)
-        self._listing.__dict__.update(general=general, declared_listing=_known(declared))
+            dict.pop(self._listing, name, None)
+        dict.update(self._listing, general=general, declared_listing=_known(declared))
         hits: list[Hit] = []
         for asked in self.plan.listing:
             args = asked.fetch(self._listing)
@@ -105,7 +105,7 @@ class Engine:
         hits: list[Hit] = []
         known: dict[str, Any] = {**self.ledgers, "sequence_count": self.count}
         for asked in self.plan.gather:
-            args = tuple(known[n] if n in known else getattr(self._listing, n) for n in asked.subject.reads)
+            args = tuple(known[n] if n in known else self._listing[n] for n in asked.subject.reads)
             if ABSENT in args or not isinstance(asked.subject, Rule):
                 continue
             try:

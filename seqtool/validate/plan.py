@@ -1,26 +1,35 @@
 """Which rules are asked for what, worked out once: the compiled plan.
 
-Rules of features and qualifiers fall into classes by what they read:
+Rules of features and qualifiers fall into tiers by what they read (the
+primitive inputs of the values they name):
 
-- *quals*: only molecule type, key and qualifier values. Remembered per exact set of these.
-- *place*: only molecule type, key, location text and length. Remembered likewise.
+- *shape*: molecule type, key and names of the qualifiers. Remembered per shape.
+- *single*: one qualifier's values. Remembered per qualifier content.
+- *quals*: values of several qualifiers. Remembered per content of all of them.
+- *place*: molecule type, key, location text and length. Remembered likewise.
 - *direct*: anything else (residues, other features). Asked every time.
 - *ids*: the id attribute. Asked only where an id is there.
 
 A verdict remembered is what the rule said of the same values before, so naive
-evaluation, plan and incremental checking agree; a naive engine in the tests holds it to that.
+evaluation, plan and incremental checking agree; a naive engine in the tests
+holds it to that. Within a tier, rules that name the same *rare* value (absent
+in nearly every case) stand behind one gate and are passed over together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from operator import attrgetter
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, Final, NamedTuple
 
 from seqtool.errors import SeqtoolError
 from seqtool.rules import ledgers
 from seqtool.rules.core import Fact, Rule
-from seqtool.rules.values import PLACE, QUALS, Scope, named
+from seqtool.rules.values import PLACE, QUALS, SHAPE, SINGLE, Scope, named
+from seqtool.rules.vocabulary import canonical_name
+
+#: Plans remembered before the memory is emptied.
+_SHAPES: Final = 4096
 
 
 class Asked(NamedTuple):
@@ -32,27 +41,53 @@ class Asked(NamedTuple):
     scope: Scope
 
 
-class FeaturePlan(NamedTuple):
-    """What is asked of features with one key in sequences of one molecule type, by class."""
+class Gate(NamedTuple):
+    """Rules asked only where a rare value is there (``None``: always)."""
 
-    quals: tuple[Asked, ...]
-    place: tuple[Asked, ...]
-    direct: tuple[Asked, ...]
-    ids: tuple[Asked, ...]
+    value: str | None
+    asked: tuple[Asked, ...]
+
+
+class Tier(NamedTuple):
+    """What is asked of a feature, and of each of its qualifiers."""
+
+    feature: tuple[Gate, ...]
+    #: One tuple of gates per qualifier of the shape.
+    qualifiers: tuple[tuple[Gate, ...], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.feature) or any(self.qualifiers)
+
+
+class ShapePlan(NamedTuple):
+    """What is asked of features of one shape: molecule type, key meant, names meant."""
+
+    shape: Tier
+    #: Per qualifier: the gates of the tier *single*.
+    single: tuple[tuple[Gate, ...], ...]
+    quals: Tier
+    place: Tier
+    direct: Tier
+    ids: Tier
 
 
 def fetcher(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     """A function that takes the named values from a context as a tuple."""
     if not names:
         return lambda _context: ()
-    getter = attrgetter(*names)
+    getter = itemgetter(*names)
     if len(names) == 1:
-        return lambda context: (getter(context),)
+        name = names[0]
+        return lambda context: (context[name],)
     return getter
 
 
 def scope_of(subject: Rule | Fact) -> Scope | None:
-    """The innermost scope that a rule names; ``None`` for a gather rule (it names a ledger)."""
+    """The innermost scope that a rule names; ``None`` for a gather rule (it names a ledger).
+
+    Raises:
+        SeqtoolError: it names what is no value and no ledger, or mixes both kinds.
+    """
     known = ledgers.ledger_classes()
     scope = Scope.LISTING
     gathers = False
@@ -84,15 +119,15 @@ def primitives(subject: Rule | Fact) -> frozenset[str]:
 
 
 class Plan:
-    """Rules and facts sorted by scope and class, for one selection of rules."""
+    """Rules and facts sorted by scope and tier, for one selection of rules."""
 
     def __init__(self, rules: Iterable[Rule], facts: Iterable[Fact]) -> None:
         self.rules = tuple(rules)
         self.listing: list[Asked] = []
         self.gather: list[Asked] = []
-        self.sequence: list[Asked] = []
+        self._sequence: list[Asked] = []
         self._inner: list[tuple[str, Asked]] = []
-        self._by_shape: dict[tuple[str, str], FeaturePlan] = {}
+        self._shapes: dict[tuple[str, str, tuple[str, ...]], ShapePlan] = {}
         subjects: list[Rule | Fact] = [*self.rules, *facts]
         for subject in subjects:
             check = subject.check
@@ -105,33 +140,80 @@ class Plan:
             elif scope is Scope.LISTING:
                 self.listing.append(asked)
             elif scope is Scope.SEQUENCE:
-                self.sequence.append(asked)
+                self._sequence.append(asked)
             else:
-                self._inner.append((_tier(primitives(subject)), asked))
+                self._inner.append((_tier(primitives(subject), scope), asked))
+        self._by_moltype: dict[str, tuple[Gate, ...]] = {}
 
-    def features(self, moltype: str, key: str) -> FeaturePlan:
-        """The plan for features with this key meant; ``moltype`` is empty where unknown."""
-        shape = (moltype, key)
-        found = self._by_shape.get(shape)
+    def sequence(self, moltype: str) -> tuple[Gate, ...]:
+        """What is asked of a sequence of this molecule type (empty where unknown or skipped)."""
+        found = self._by_moltype.get(moltype)
         if found is None:
-            if len(self._by_shape) > 4096:
-                self._by_shape.clear()
-            tiers: dict[str, list[Asked]] = {"quals": [], "place": [], "direct": [], "ids": []}
-            for tier, asked in self._inner:
-                subject = asked.subject
-                if subject.moltypes and moltype not in subject.moltypes:
-                    continue
-                if subject.keys and key not in subject.keys:
-                    continue
-                tiers[tier].append(asked)
-            found = FeaturePlan(**{tier: tuple(asked) for tier, asked in tiers.items()})
-            self._by_shape[shape] = found
+            found = _gates(
+                a for a in self._sequence if not a.subject.moltypes or moltype in a.subject.moltypes
+            )
+            self._by_moltype[moltype] = found
         return found
 
+    def features(self, moltype: str, key: str, written: tuple[str, ...]) -> ShapePlan:
+        """The plan for features with this key meant and these qualifier names as written."""
+        shape = (moltype, key, written)
+        found = self._shapes.get(shape)
+        if found is None:
+            if len(self._shapes) >= _SHAPES:
+                self._shapes.clear()
+            found = self._made(moltype, key, written)
+            self._shapes[shape] = found
+        return found
 
-def _tier(reads: frozenset[str]) -> str:
+    def _made(self, moltype: str, key: str, written: tuple[str, ...]) -> ShapePlan:
+        protein = moltype == "AA"
+        names = tuple(canonical_name(name, protein=protein) for name in written)
+        have = frozenset(names)
+        tiers: dict[str, list[Asked]] = {
+            t: [] for t in ("shape", "single", "quals", "place", "direct", "ids")
+        }
+        for tier, asked in self._inner:
+            subject = asked.subject
+            if subject.moltypes and moltype not in subject.moltypes:
+                continue
+            if subject.keys and key not in subject.keys:
+                continue
+            if subject.qualifiers and subject.qualifiers.isdisjoint(have):
+                continue
+            tiers[tier].append(asked)
+
+        def of(tier: str) -> Tier:
+            asked = tiers[tier]
+            inner = [a for a in asked if a.scope is Scope.QUALIFIER]
+            return Tier(
+                _gates(a for a in asked if a.scope is Scope.FEATURE),
+                tuple(
+                    _gates(a for a in inner if not a.subject.qualifiers or name in a.subject.qualifiers)
+                    for name in names
+                ),
+            )
+
+        return ShapePlan(
+            of("shape"), of("single").qualifiers, of("quals"), of("place"), of("direct"), of("ids")
+        )
+
+
+def _gates(asked_all: Iterable[Asked]) -> tuple[Gate, ...]:
+    gates: dict[str | None, list[Asked]] = {}
+    for asked in asked_all:
+        rare = next((n for n in asked.subject.reads if (v := named(n)) is not None and v.rare), None)
+        gates.setdefault(rare, []).append(asked)
+    return tuple(Gate(name, tuple(asked)) for name, asked in gates.items())
+
+
+def _tier(reads: frozenset[str], scope: Scope) -> str:
     if "ids" in reads:
         return "ids"
+    if reads <= SHAPE:
+        return "shape"
+    if scope is Scope.QUALIFIER and reads <= SINGLE:
+        return "single"
     if reads <= QUALS:
         return "quals"
     return "place" if reads <= PLACE else "direct"

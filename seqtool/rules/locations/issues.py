@@ -53,10 +53,10 @@ def told(written: str, reading: LocationReading, issue: LocationIssue) -> Fault:
 def issue_of(kind: IssueKind) -> Callable[[str, LocationReading], Fault | None]:
     """A rule's function that speaks when a location has an issue of this kind: once for each feature."""
 
-    def check(location_text: str, reading: LocationReading) -> Fault | None:
-        for issue in reading.issues:
+    def check(location_text: str, flawed: LocationReading) -> Fault | None:
+        for issue in flawed.issues:
             if issue.kind == kind:
-                return told(location_text, reading, issue)
+                return told(location_text, flawed, issue)
         return None
 
     return check

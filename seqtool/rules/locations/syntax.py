@@ -44,12 +44,12 @@ rule(
     message='There is white space inside the location "{value}".',
     mend="Write the location without white space.",
 )
-def white_space_inside(location_text: str, reading: LocationReading) -> Fault | None:
+def white_space_inside(location_text: str, flawed: LocationReading) -> Fault | None:
     """The forms of paragraph 66 have no white space."""
-    if not any(issue.kind == "white-space" for issue in reading.issues):
+    if not any(issue.kind == "white-space" for issue in flawed.issues):
         return None
     return (
-        fault(location_text, fix=mend(location_text, reading)) if inner_white_space(location_text) else None
+        fault(location_text, fix=mend(location_text, flawed)) if inner_white_space(location_text) else None
     )
 
 
@@ -62,13 +62,13 @@ def white_space_inside(location_text: str, reading: LocationReading) -> Fault | 
     message='There is white space before or after the location "{value}".',
     mend="Remove it.",
 )
-def white_space_around(location_text: str, reading: LocationReading) -> Fault | None:
+def white_space_around(location_text: str, flawed: LocationReading) -> Fault | None:
     """White space at the ends hides nothing, but it is not part of a location."""
     bare = location_text.strip()
     if not bare or not outer_white_space(location_text) or inner_white_space(location_text):
         return None
     # Where something else is wrong too, its own fix (which has no blanks either) is enough.
-    alone = all(issue.kind == "white-space" for issue in reading.issues)
+    alone = all(issue.kind == "white-space" for issue in flawed.issues)
     fix = Fix(f"Write the location as {bare}", (Edit("location", bare),), safe=True) if alone else None
     return fault(location_text, fix=fix)
 
