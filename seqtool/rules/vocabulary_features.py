@@ -76,7 +76,36 @@ def odd_key(c: Context) -> Any:
     return Odd("unknown", written, nearest(written, known, general))
 
 
+@value(Scope.FEATURE, "names")
+def written_names(c: Context) -> Any:
+    """INSDQualifier_name of all qualifiers as written, in order."""
+    return tuple(q.name for q in c.feature.qualifiers)
+
+
+@value(Scope.FEATURE, "names", "moltype", rare=True)
+def repeated_names(c: Context) -> Any:
+    """Names meant that stand more than once, in order of first appearance; absent where there are none."""
+    names = c.names
+    if len(set(names)) == len(names):
+        return ABSENT
+    return tuple(name for name in dict.fromkeys(names) if names.count(name) > 1)
+
+
 # Qualifier ----------------------------------------------------------------------------------------
+
+
+@value(Scope.QUALIFIER, "own", rare=True)
+def valueless(c: Context) -> Any:
+    """True for a qualifier without any value element, also a flag; absent otherwise."""
+    q = c.qualifier
+    return True if q.value is None and q.non_english is None else ABSENT
+
+
+@value(Scope.QUALIFIER, "own", rare=True)
+def blank_text(c: Context) -> Any:
+    """INSDQualifier_value that is empty or white space, with no other value beside it; absent otherwise."""
+    text = c.qualifier.value
+    return ABSENT if text is None or text.strip() or c.qualifier.non_english else text
 
 
 @value(Scope.QUALIFIER, "name", "moltype", rare=True)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from seqtool.rules import vocabulary_locations  # noqa: F401  declares written_location
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.vocabulary_features import MISC_FEATURE, Odd
 from seqtool.spec.records import KeySpec
+
+_NUMBER = re.compile("[0-9]+")
+_LONGEST_LOCATION = 100
 
 
 def _molecule(protein: bool) -> str:
@@ -99,7 +104,9 @@ def key_replaced(odd_key: Odd, names: tuple[str, ...]) -> Fault | None:
 )
 def misc_feature_on_protein(written_key: str, written_location: str) -> Fault:
     """The habit of older listings to write MISC_FEATURE on proteins."""
-    instead = "REGION" if ".." in written_location else "SITE"
+    # Old listings also write (4)..(4) for one residue, which is a fault of the location.
+    ends = set(_NUMBER.findall(written_location[:_LONGEST_LOCATION]))
+    instead = "REGION" if len(ends) > 1 else "SITE"
     return fault(written_key, instead=instead, fix=Fix(f"Use {instead}", (Edit("key", instead),)))
 
 

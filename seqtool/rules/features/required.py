@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seqtool.rules.core import Fault, Severity, fault, rule
 from seqtool.rules.nearest import loose
-from seqtool.spec import Standard
+from seqtool.spec import Standard, standard
 from seqtool.spec.records import Basis, Dependency, KeySpec, Use
 
 #: Judged by rules of their own: modified nucleotides (F050) and coding sequences (area C).
@@ -84,22 +84,25 @@ def variant_without_change(key_spec: KeySpec, names: tuple[str, ...], std: Stand
     return fault(key=key_spec.name, wanted=" or ".join(wanted)) if wanted else None
 
 
-def _unmet(
-    std: Standard, strength: Use, key_spec: KeySpec, values: dict[str, str | None], names: tuple[str, ...]
-) -> Iterator[Dependency]:
+def _unmet(std: Standard, strength: Use, key_spec: KeySpec, names: tuple[str, ...]) -> Iterator[Dependency]:
     """Rows about two qualifiers of this feature whose first is there and whose second is not."""
     for row in std.dependencies:
         if (
             row.kind == "qualifier"
             and row.strength == strength
-            and row.qualifier in values
+            and row.qualifier in names
             and row.key in ("*", key_spec.name)
             and row.key != _CODING
             and row.qualifier != _MODIFIED
-            and (not row.value or values[row.qualifier] == row.value)
             and len(missing_of(frozenset(row.needs), names)) == len(row.needs)
         ):
             yield row
+
+
+#: Values that ask for another qualifier; narrowing costs nothing where none of these qualifiers is.
+_ASKING = frozenset(r.qualifier for r in standard().dependencies if r.kind == "qualifier" and r.value) - {
+    _MODIFIED
+}
 
 
 @rule(
@@ -110,6 +113,7 @@ def _unmet(
     basis="insdc",
     element="INSDFeature_quals",
     moltypes=("DNA", "RNA"),
+    qualifiers=_ASKING,
     message="{name} = {value} needs {wanted} in the same feature.",
     mend="Add {wanted} that says what it is.",
 )
@@ -121,7 +125,8 @@ def qualifier_needs_another(
         fault(
             row.value, qualifier=names.index(row.qualifier), name=row.qualifier, wanted=" or ".join(row.needs)
         )
-        for row in _unmet(std, "must", key_spec, qualifier_values, names)
+        for row in _unmet(std, "must", key_spec, names)
+        if not row.value or qualifier_values.get(row.qualifier) == row.value
     ] or None
 
 
@@ -137,10 +142,11 @@ def qualifier_needs_another(
     mend="Add {wanted}.",
 )
 def qualifier_without_companion(
-    key_spec: KeySpec, qualifier_values: dict[str, str | None], names: tuple[str, ...], std: Standard
+    key_spec: KeySpec, names: tuple[str, ...], std: Standard
 ) -> list[Fault] | None:
     """Qualifiers that should not stand alone: a synonym without its gene, a sub-strain without its strain."""
     return [
         fault(qualifier=names.index(row.qualifier), name=row.qualifier, wanted=" or ".join(row.needs))
-        for row in _unmet(std, "should", key_spec, qualifier_values, names)
+        for row in _unmet(std, "should", key_spec, names)
+        if not row.value
     ] or None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from seqtool.model import Qualifier
 from seqtool.rules import vocabulary_features  # noqa: F401  declares the values named below
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 
@@ -50,19 +49,19 @@ def source_repeated(sources: tuple[int, ...], protein: bool) -> Fault | None:
     mend="Write source, organism, mol_type and note in lower case.",
 )
 def upper_case_names(
-    written_key: str, qualifiers: tuple[Qualifier, ...], names: tuple[str, ...]
+    written_key: str, written_names: tuple[str, ...], names: tuple[str, ...]
 ) -> Fault | None:
     """Key and qualifiers of amino acid sequences that old versions wrote in upper case."""
+    if written_names == names and written_key != "SOURCE":
+        return None
     edits: list[Edit] = []
     found: list[str] = []
     if written_key == "SOURCE":
         found.append(written_key)
         edits.append(Edit("key", "source"))
-    for index, (qualifier, name) in enumerate(zip(qualifiers, names, strict=True)):
-        if qualifier.name != name:
-            found.append(qualifier.name)
+    for index, (written, name) in enumerate(zip(written_names, names, strict=True)):
+        if written != name:
+            found.append(written)
             edits.append(Edit("name", name, qualifier=index))
-    if not edits:
-        return None
     fix = Fix("Write the names in lower case", tuple(edits), safe=True)
     return fault(", ".join(dict.fromkeys(found)), fix=fix)

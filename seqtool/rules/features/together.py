@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from seqtool.insdc.location import Location
 from seqtool.rules.core import Fault, Severity, fault, rule
 from seqtool.rules.listed_keys import keys_with
-from seqtool.spec import Standard
+from seqtool.spec import Standard, standard
 from seqtool.spec.records import Exclusion, KeySpec
 
 
@@ -105,10 +105,15 @@ def flag_without_join(
     return None
 
 
+#: The qualifiers of the table rows of kind ``differs``.
+_DIFFERING = frozenset(row.qualifier for row in standard().dependencies if row.kind == "differs")
+
+
 @rule(
     "F043",
     "allele-is-gene",
     Severity.INFO,
+    qualifiers=_DIFFERING,
     paragraph="Annex I.6",
     basis="insdc",
     element="INSDQualifier_value",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from seqtool.model import Qualifier
+from seqtool.rules import vocabulary_features  # noqa: F401  declares repeated_names
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.spec import Standard
-from seqtool.spec.records import QualifierSpec
 
 #: The feature table of INSDC lets these stand several times in one feature, each with one of several values.
 _REPEATABLE = frozenset(
@@ -13,16 +13,10 @@ _REPEATABLE = frozenset(
 )
 
 
-def _again(names: tuple[str, ...], std: Standard, protein: bool, *, single: bool) -> list[QualifierSpec]:
-    """The known qualifiers that stand more than once, either those that are single or the others."""
-    if len(set(names)) == len(names):
-        return []
+def _again(repeated_names: tuple[str, ...], std: Standard, protein: bool, *, single: bool) -> list[str]:
+    """The known ones of the names, either those that can stand only once or the others."""
     known = std.qualifiers(protein)
-    return [
-        known[name]
-        for name in dict.fromkeys(names)
-        if name in known and known[name].single is single and names.count(name) > 1
-    ]
+    return [name for name in repeated_names if name in known and known[name].single is single]
 
 
 @rule(
@@ -35,15 +29,13 @@ def _again(names: tuple[str, ...], std: Standard, protein: bool, *, single: bool
     message="{value} stands {count} times in this feature, but can stand only once.",
     mend="Keep one {value}.",
 )
-def single_repeated(names: tuple[str, ...], std: Standard, protein: bool) -> list[Fault] | None:
+def single_repeated(
+    repeated_names: tuple[str, ...], names: tuple[str, ...], std: Standard, protein: bool
+) -> list[Fault] | None:
     """Qualifiers that make sense only once, such as organism, mol_type, mod_base and replace."""
     return [
-        fault(
-            spec.name,
-            qualifier=names.index(spec.name, names.index(spec.name) + 1),
-            count=names.count(spec.name),
-        )
-        for spec in _again(names, std, protein, single=True)
+        fault(name, qualifier=names.index(name, names.index(name) + 1), count=names.count(name))
+        for name in _again(repeated_names, std, protein, single=True)
     ] or None
 
 
@@ -66,16 +58,20 @@ def _values(name: str, names: tuple[str, ...], qualifiers: tuple[Qualifier, ...]
     mend="Remove one of them.",
 )
 def said_twice(
-    names: tuple[str, ...], qualifiers: tuple[Qualifier, ...], std: Standard, protein: bool
+    repeated_names: tuple[str, ...],
+    names: tuple[str, ...],
+    qualifiers: tuple[Qualifier, ...],
+    std: Standard,
+    protein: bool,
 ) -> list[Fault] | None:
     """The same name with the same value says nothing new."""
     found: list[Fault] = []
-    for spec in _again(names, std, protein, single=False):
+    for name in _again(repeated_names, std, protein, single=False):
         seen: set[object] = set()
-        for index, content in _values(spec.name, names, qualifiers):
+        for index, content in _values(name, names, qualifiers):
             if content in seen:
                 fix = Fix("Remove this qualifier", (Edit("qualifier", None),))
-                found.append(fault(qualifiers[index].value, qualifier=index, name=spec.name, fix=fix))
+                found.append(fault(qualifiers[index].value, qualifier=index, name=name, fix=fix))
             seen.add(content)
     return found or None
 
@@ -91,13 +87,17 @@ def said_twice(
     mend="Check that all of them are meant; a note can hold further text.",
 )
 def repeated(
-    names: tuple[str, ...], qualifiers: tuple[Qualifier, ...], std: Standard, protein: bool
+    repeated_names: tuple[str, ...],
+    names: tuple[str, ...],
+    qualifiers: tuple[Qualifier, ...],
+    std: Standard,
+    protein: bool,
 ) -> list[Fault] | None:
     """Qualifiers that commonly stand once; nothing in the standard forbids more."""
     found: list[Fault] = []
-    for spec in _again(names, std, protein, single=False):
-        values = _values(spec.name, names, qualifiers)
+    for name in _again(repeated_names, std, protein, single=False):
+        values = _values(name, names, qualifiers)
         different = len({content for _, content in values})
-        if spec.name not in _REPEATABLE and different == len(values):
-            found.append(fault(spec.name, qualifier=values[1][0], count=different))
+        if name not in _REPEATABLE and different == len(values):
+            found.append(fault(name, qualifier=values[1][0], count=different))
     return found or None
