@@ -36,6 +36,7 @@ def plain(text: str) -> bool:
         and text[-1:] != " "
         and "  " not in text
         and "???" not in text
+        and "&" not in text
     )
 
 

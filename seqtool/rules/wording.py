@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import re
+from html.entities import html5
 
 from seqtool.spec.characters import basic_latin, outside, replace
 
@@ -10,6 +12,7 @@ from seqtool.spec.characters import basic_latin, outside, replace
 BLANKS = " \t\n\r"
 _BROKEN = re.compile(r"[ ]*[\t\n\r][ \t\n\r]*")
 _CONTROLS = re.compile("[\x7f-\x9f]")
+_ENTITY = re.compile("&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _SHOWN = 5
 
 
@@ -64,3 +67,14 @@ def in_basic_latin(text: str) -> str | None:
     """The text with the table's replacements where that leaves nothing odd; None otherwise."""
     new = joined(replace(text)[0])
     return new if new and basic_latin(new) else None
+
+
+def unescaped(text: str) -> str | None:
+    """The text with the entities read that were escaped twice; None where there are none.
+
+    ``5&apos;`` in a value as it is read means that the file says ``5&amp;apos;``.
+    """
+    if not any(e[1] == "#" or e[1:] in html5 for e in _ENTITY.findall(text)):
+        return None
+    new = html.unescape(text)
+    return new if new != text else None

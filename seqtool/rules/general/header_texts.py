@@ -5,7 +5,7 @@ from __future__ import annotations
 from seqtool.model import GeneralInformation
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.general.fields import everything, spoken
-from seqtool.rules.wording import controls, is_blank, joined, repaired, shown, trimmed
+from seqtool.rules.wording import controls, is_blank, joined, repaired, shown, trimmed, unescaped
 
 
 @rule(
@@ -82,4 +82,25 @@ def header_garbled(general: GeneralInformation) -> list[Fault]:
         if new is not None or "\ufffd" in text:
             fix = Fix(f"Write {new}", (Edit(edit, new),)) if new else None
             found.append(fault(text, element=element, of=element, fix=fix))
+    return found
+
+
+@rule(
+    "G184",
+    "header-escaped-twice",
+    Severity.WARNING,
+    paragraph="41",
+    basis="ours",
+    message="{of} has an entity as its text: it was escaped twice.",
+    mend="Write the character that is meant; the program that writes the file escapes it.",
+)
+def header_escaped_twice(general: GeneralInformation) -> list[Fault]:
+    """A reader would see &amp; in place of the ampersand."""
+    found = []
+    for element, edit, text in everything(general):
+        new = unescaped(text)
+        if new is not None:
+            found.append(
+                fault(text, element=element, of=element, fix=Fix(f"Write {new}", (Edit(edit, new),)))
+            )
     return found

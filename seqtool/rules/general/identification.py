@@ -53,7 +53,7 @@ def file_reference_missing(general: GeneralInformation) -> Fault | None:
     "G102",
     "header-characters",
     Severity.ERROR,
-    paragraph="40(b)",
+    paragraph="Annex IV",
     message="{of} has characters outside Basic Latin: {characters}.",
     mend="Use the characters U+0020 to U+007E only.",
 )

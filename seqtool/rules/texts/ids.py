@@ -90,7 +90,7 @@ def used_ids(given_ids: tuple[Text, ...]) -> tuple[tuple[int, int | str], ...]:
     "T033",
     "id-repeated",
     Severity.ERROR,
-    paragraph="87(d)",
+    paragraph="76",
     element="id",
     message="The id {value} was used before.",
     mend="Give this qualifier an id of its own, for instance {free}; leave the first one as it is.",

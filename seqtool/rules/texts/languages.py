@@ -26,7 +26,7 @@ _FORM = re.compile(r"[a-z]{2}", re.ASCII)
     Severity.ERROR,
     paragraph="87(b)",
     element=_OTHER,
-    message="{of} is not language-dependent and has no non-English value.",
+    message="{of} is not language-dependent; it must not have a non-English value.",
     mend="Take the non-English value out, or put the text into a note.",
 )
 def non_english_not_allowed(other_texts: tuple[Text, ...]) -> list[Fault]:
@@ -63,7 +63,7 @@ def non_english_empty(other_texts: tuple[Text, ...]) -> list[Fault]:
     "T022",
     "english-value-missing",
     Severity.ERROR,
-    paragraph=None,
+    paragraph="87(a)",
     basis="office",
     optional=True,
     element="INSDQualifier_value",
@@ -152,7 +152,7 @@ def non_english_code_missing(general: GeneralInformation, languages: Languages) 
     "T023",
     "translation-incomplete",
     Severity.INFO,
-    paragraph="87",
+    paragraph="87(a)",
     basis="ours",
     element=_OTHER,
     message="{given} texts have a non-English value, {lacking} have none; this is the first of them.",

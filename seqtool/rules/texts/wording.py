@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterable
 
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.vocabulary_texts import LONGEST, Text
-from seqtool.rules.wording import controls, in_basic_latin, joined, odd_characters, repaired, shown, trimmed
+from seqtool.rules.wording import (
+    controls,
+    in_basic_latin,
+    joined,
+    odd_characters,
+    repaired,
+    shown,
+    trimmed,
+    unescaped,
+)
 from seqtool.spec.characters import replace
 
 _DOUBLE = re.compile("  +")
@@ -232,3 +241,25 @@ def non_english_garbled(translations: tuple[Text, ...]) -> list[Fault]:
 def lost_characters(odd_texts: tuple[Text, ...]) -> list[Fault]:
     """Three question marks or more are seldom meant."""
     return [fault(t.text, qualifier=t.qualifier) for t in odd_texts if "???" in t.text]
+
+
+@rule(
+    "T014",
+    "escaped-twice",
+    Severity.WARNING,
+    paragraph="41",
+    basis="ours",
+    element=_VALUE,
+    message="The value has an entity as its text: it was escaped twice.",
+    mend="Write the character that is meant; the program that writes the file escapes it.",
+)
+def escaped_twice(odd_texts: tuple[Text, ...]) -> list[Fault]:
+    """A reader would see &apos; in place of the apostrophe."""
+    found = []
+    for t in odd_texts:
+        new = unescaped(t.text)
+        if new is not None:
+            plain = replace(new)[0]
+            fix = Fix(f"Write {plain}", (Edit("value", plain),))
+            found.append(fault(t.text, qualifier=t.qualifier, fix=fix))
+    return found
