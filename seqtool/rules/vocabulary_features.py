@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from seqtool.rules.nearest import nearest, respelled
 from seqtool.rules.values import ABSENT, Context, Scope, value
+from seqtool.rules.wording import is_blank
 from seqtool.spec.records import Replacement
 
 #: Keys of old protein listings that need the location to say what stands for them now.
@@ -105,7 +106,7 @@ def valueless(c: Context) -> Any:
 def blank_text(c: Context) -> Any:
     """INSDQualifier_value that is empty or white space, with no other value beside it; absent otherwise."""
     text = c.qualifier.value
-    return ABSENT if text is None or text.strip() or c.qualifier.non_english else text
+    return ABSENT if text is None or not is_blank(text) or c.qualifier.non_english else text
 
 
 @value(Scope.QUALIFIER, "name", "moltype", rare=True)

@@ -110,7 +110,7 @@ def _named(values: dict[str, str | None], word: str) -> bool:
 
 @rule(
     "F055",
-    "uracil-or-thymine-not-t",
+    "uracil-or-thymine-other-symbol",
     Severity.WARNING,
     paragraph="19",
     element="INSDFeature_location",
