@@ -65,13 +65,22 @@ class Cutter:
     """Reads chunks and cuts them; offsets are those of the bytes read."""
 
     def __init__(
-        self, read: Callable[[int], bytes], *, offset: int = 0, line: int = 1, column: int = 0
+        self,
+        read: Callable[[int], bytes],
+        *,
+        offset: int = 0,
+        line: int = 1,
+        column: int = 0,
+        keep_runs: bool = True,
     ) -> None:
+        self._keep_runs = keep_runs
         self._read = read
         self._buffer = b""
         self._start = 0
         self._end = 0
         self._eof = False
+        self._fresh = 0  # where in the buffer the chunk begins that was read last
+        self._detached = b""
         self._taken_out = 0  # bytes of the current part that marks stand for, beyond the marks' own length
         self.runs: Runs | None = None
         self.offset = offset
@@ -100,35 +109,53 @@ class Cutter:
         self._start = self._end = 0
         if size > LONG:
             if self.runs is None:
-                self.runs = Runs()
+                self.runs = Runs(keep=self._keep_runs)
                 shorter = self.runs.take_out(rest)
                 self._taken_out += len(rest) - len(shorter)
                 rest = shorter
             shorter = self.runs.take_out(chunk)
             self._taken_out += len(chunk) - len(shorter)
             chunk = shorter
+        self._fresh = len(rest)
         self._buffer = rest + chunk
         return True
 
     def _commit(self) -> None:
         """Go behind the part that was cut last."""
         start, end, buffer = self._start, self._end, self._buffer
+        if self._detached:
+            buffer, start, end = self._detached, 0, len(self._detached)
         if end == start:
             return
+        self.offset += end - start + self._taken_out
         newline = buffer.rfind(b"\n", start, end)
         if newline < 0:
             self.column += self._characters(buffer[start:end])
         else:
             self.line += buffer.count(b"\n", start, end)
             self.column = self._characters(buffer[newline + 1 : end])
-        self.offset += end - start
-        self._start = end
-        if self.runs is not None:
-            rest = self.runs.restore(buffer[end:].decode("latin-1")).encode("latin-1")
-            self.offset += self._taken_out - (len(rest) - (len(buffer) - end))
-            self._buffer, self._start, self._end = rest, 0, 0
-            self._taken_out = 0
-            self.runs = None
+        self._start = self._end
+        self._detached = b""
+        self._taken_out = 0
+        self.runs = None
+
+    def _part(self) -> bytes:
+        """The bytes that were cut. Large ones leave the buffer, so that they are held only once."""
+        raw = self._buffer[self._start : self._end]
+        if self.runs is not None and not self._detached:
+            rest = self._buffer[self._end :]
+            restored = self.runs.restore(rest.decode("latin-1")).encode("latin-1")
+            self._taken_out -= len(restored) - len(rest)
+            self._buffer, self._start, self._end = restored, 0, 0
+            self._detached = raw
+        return raw
+
+    def _attach(self) -> None:
+        """Take a large part back that must be cut again."""
+        if self._detached:
+            self._buffer = self._detached + self._buffer
+            self._detached = b""
+        self._end = self._start
 
     def _characters(self, data: bytes) -> int:
         if data.isascii() and self.runs is None:
@@ -147,15 +174,14 @@ class Cutter:
         buffer = self._buffer
         found = buffer.find(END, self._start)
         while found < 0:
-            searched = len(buffer) - self._start
             if not self._more():
                 return None
             buffer = self._buffer
-            found = buffer.find(END, max(self._start, self._start + searched - self._taken_out - 32))
+            found = buffer.find(END, max(self._start, self._fresh - 32))
         if found + 15 > len(buffer) and self._more():
             return self.quick()
         self._end = found + 15
-        return self._buffer[self._start : self._end]
+        return self._part()
 
     def quick_cut(self, raw: bytes) -> Cut:
         """Where the block lies that the quick cut gave."""
@@ -168,6 +194,7 @@ class Cutter:
 
     def recut(self) -> Cut:
         """The same block cut by its markup."""
+        self._attach()
         fault = self._scan(stop_at_start=False)
         if self.closed:
             self._end = self._start
@@ -182,7 +209,7 @@ class Cutter:
         return self._cut("limit" if self.stopped else "")
 
     def _cut(self, fault: str = "") -> Cut:
-        raw = self._buffer[self._start : self._end]
+        raw = self._part()
         return Cut(raw, self.offset, self.line, self.column, self.runs, "limit" if self.stopped else fault)
 
     def _scan(self, *, stop_at_start: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -25,12 +26,12 @@ class Places:
 
     def __init__(self, text: str, line: int, column: int, runs: Runs | None = None) -> None:
         self._text, self._line, self._column, self._runs = text, line, column, runs
-        self._newlines: list[int] | None = None
+        self._newlines: array[int] | None = None
 
     def at(self, offset: int) -> tuple[int, int]:
         """Line and column (1-based, in characters) of an offset in the text."""
         if self._newlines is None:
-            self._newlines, at = [], self._text.find("\n")
+            self._newlines, at = array("L"), self._text.find("\n")
             while at >= 0:
                 self._newlines.append(at)
                 at = self._text.find("\n", at + 1)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from array import array
 from bisect import bisect_left
 from typing import Final
 
@@ -20,12 +22,12 @@ class Index:
     def __init__(self, cut: Cut) -> None:
         self._text, _ = decode(cut.raw)
         self._places = Places(self._text, cut.line, cut.column, cut.runs)
-        self._offsets: list[int] = []
+        self._offsets = array("L")
         self._names: list[str] = []
         for found in _START.finditer(self._text):
             if found[1]:
                 self._offsets.append(found.start())
-                self._names.append(found[1])
+                self._names.append(sys.intern(found[1]) if len(found[1]) < 40 else found[1])
         self._features = [i for i, name in enumerate(self._names) if name == "INSDFeature"]
 
     def locate(self, feature: int | None, qualifier: int | None, element: str | None) -> tuple[int, int]:

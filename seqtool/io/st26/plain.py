@@ -9,6 +9,7 @@ way; both give the same record where both accept (a test holds them to it).
 from __future__ import annotations
 
 import re
+from sys import intern
 from typing import Final
 
 from seqtool.io.st26.runs import Runs
@@ -103,6 +104,7 @@ class PlainLane:
         number, length, moltype, division, seqid, table = head.groups()
         at = head.end()
         features: list[Feature] = []
+        inside = runs if runs and runs.within(text, text.rfind("<INSDSeq_sequence>")) else None
         if table is not None:
             quals_of = self._quals
             match, find = _FEATURE.match, text.find
@@ -123,10 +125,12 @@ class PlainLane:
                     if close is None:
                         return None
                     at = close.end()
-                if runs is not None:
-                    key, location = runs.restore(key), runs.restore(location)
-                    quals = self._restored(quals, runs)
-                features.append(Feature(key, unescape(location) if "&" in location else location, quals))
+                if inside is not None:
+                    key, location = inside.restore(key), inside.restore(location)
+                    quals = self._restored(quals, inside)
+                features.append(
+                    Feature(intern(key), unescape(location) if "&" in location else location, quals)
+                )
             tail = _TABLE_END.match(text, at)
             if tail is None:
                 return None

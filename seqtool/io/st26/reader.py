@@ -156,6 +156,7 @@ class BlockReader:
                 offset=offset,
                 line=self._lines[number],
                 column=self._columns[number],
+                keep_runs=False,
             )
             self._index(cutter.recut())
         assert self._indexed is not None

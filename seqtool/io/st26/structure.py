@@ -18,6 +18,9 @@ from seqtool.io.st26.grammar import (
 from seqtool.rules.file import structure as codes
 
 
+_INNER = "INSDSeq_sequence"
+
+
 class Flaw(NamedTuple):
     """One fault of the structure, at an element."""
 
@@ -57,6 +60,10 @@ class Checker:
                     self.foreign(child, name, f"{name} holds text only")
                 continue
             self.text(element, name)
+            if name == "SequenceData" and element.find("INSDSeq") is None and element.find(_INNER) is not None:
+                # the contents of INSDSeq stand here without it: one fault, and they are read all the same
+                self.tell(codes.MISSING, element, "INSDSeq", parent=name, place="around its contents")
+                name, slots = "INSDSeq", CHILDREN["INSDSeq"]
             self.children(element, name)
             known = {slot.name for slot in slots}
             stack += [child for child in reversed(element) if _tag(child) in known]

@@ -84,7 +84,8 @@ def doctype(declared: DeclaredListing | None = None) -> str:
 class ListingWriter:
     """Writes one listing to a binary file, sequence by sequence.
 
-    ``total`` is the number of sequences to come (SequenceTotalQuantity). What a
+    ``total`` is the number of sequences to come (SequenceTotalQuantity), ``None``
+    where it is not known yet and whoever writes puts it right afterwards. What a
     file declared is written back as it was; without it, it is computed.
     """
 
@@ -93,7 +94,7 @@ class ListingWriter:
         out: BinaryIO,
         general: GeneralInformation,
         *,
-        total: int,
+        total: int | None,
         declared: DeclaredListing | None = None,
     ) -> None:
         self._out = out
@@ -209,7 +210,7 @@ class ListingWriter:
         Raises:
             OutputError: another number of sequences came than was announced.
         """
-        if self._count != self._total:
+        if self._total is not None and self._count != self._total:
             raise OutputError(f"{self._total} sequences were announced, but {self._count} came.")
         self._put("</ST26SequenceListing>\n")
         self._flush()
