@@ -52,7 +52,8 @@ class Edit(msgspec.Struct, frozen=True):
     - qualifier: ``name``, ``value``, ``non_english``, ``id``, ``qualifier`` (value ``None`` removes it);
     - feature: ``key``, ``location``, ``feature`` (value ``None`` removes it), ``add_qualifier`` (value is
       ``name=value``);
-    - sequence: ``molecule_type``, ``residues``, ``number``, ``length``, ``division``, ``other_seqids`` (``None``);
+    - sequence: ``molecule_type``, ``residues``, ``number``, ``length``, ``division``, ``other_seqids`` (``None``),
+      ``features`` (``None``: the whole feature table);
     - general information: ``general.<field>`` or dotted, ``general.applicant.latin``, ``general.titles.0.text``;
     - the file: ``file`` (writing the listing anew mends it), ``total``, ``dtd_version``.
     ``value`` ``None`` removes the element. ``feature`` and ``qualifier`` are 0-based.

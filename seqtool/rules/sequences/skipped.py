@@ -38,7 +38,7 @@ def skipped_not_empty(skipped: Sequence, declared: DeclaredSequence) -> Fault | 
         return None
     what = [element for element, _ in filled] + ["a feature table"] * has_table
     edits = [Edit(field, "") for _, field in filled]
-    edits += [Edit("feature", None, feature=index) for index in reversed(range(len(skipped.features)))]
+    edits += [Edit("features", None)] * has_table
     # Not safe: perhaps the residues were lost and nothing was meant to be skipped.
     return fault(what=" and ".join(what), fix=Fix("Leave only the number and 000", tuple(edits)))
 
