@@ -124,10 +124,11 @@ def uracil_or_thymine_not_t(
     moltype: str,
     placed: Location,
     sound_residues: Residues,
+    features: tuple[Feature, ...],
 ) -> Fault | None:
-    """Uracil in DNA and thymine in RNA stand as t."""
+    """Uracil in DNA and thymine in RNA stand as t; molecules of both segments are left alone."""
     word = _FOREIGN.get(moltype, "")
-    if not _named(qualifier_values, word):
+    if not _named(qualifier_values, word) or any(_tells_of_segments(f) for f in features):
         return None
     odd = sorted(_symbols(placed, sound_residues) - {"t"})
     return fault(word, qualifier=names.index("note"), symbols=", ".join(odd)) if odd else None
