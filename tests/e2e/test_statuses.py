@@ -1,0 +1,202 @@
+"""Every way for ``seqtool`` to end, through a real process."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from support_process import FAULTY, VALID, WARNED, environment, listing, seqtool, start
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
+linux = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+
+
+def left(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "status"),
+    [
+        (VALID, (), 0),
+        (FAULTY, (), 1),
+        (WARNED, (), 0),
+        (WARNED, ("--fail-on", "warning"), 1),
+        (FAULTY, ("--fail-on", "never"), 0),
+        (VALID, ("--fail-on", "warning"), 0),
+        (FAULTY, ("--level", "formality"), 0),
+    ],
+)
+def test_findings_decide(tmp_path: Path, text: str, options: tuple[str, ...], status: int) -> None:
+    done = seqtool("validate", *options, listing(tmp_path, text))
+    assert done.status == status, done.out
+    assert done.out
+    assert not done.err
+
+
+def test_unreadable_xml_is_a_finding(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.xml"
+    broken.write_bytes(b"<ST26SequenceListing><SequenceData>")
+    assert seqtool("validate", str(broken)).status == 1
+    assert seqtool("validate", "-", stdin=b"").status == 1
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    done = seqtool("validate", str(tmp_path / "absent.xml"))
+    assert done.status == 2
+    assert "absent.xml" in done.err
+    assert "no such file" in done.err
+
+
+def test_a_folder(tmp_path: Path) -> None:
+    done = seqtool("validate", str(tmp_path))
+    assert done.status == 2
+    assert "folder" in done.err
+
+
+@posix
+@pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read everything")
+def test_not_ours_to_read(tmp_path: Path) -> None:
+    path = Path(listing(tmp_path))
+    path.chmod(0)
+    assert seqtool("validate", str(path)).status == 2
+
+
+def test_another_format_is_named(tmp_path: Path) -> None:
+    packed = tmp_path / "listing.xml.gz"
+    packed.write_bytes(gzip.compress(Path(listing(tmp_path)).read_bytes()))
+    done = seqtool("validate", str(packed))
+    assert done.status == 2
+    assert "gzip" in done.err.lower()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("validate",),
+        ("validate", "--no-such-option", "x.xml"),
+        ("validate", "--format", "docx", "x.xml"),
+        ("validate", "--profile", "moon", "x.xml"),
+        ("validate", "--max-per-rule", "-1", "x.xml"),
+        ("validate", "--filing-date", "2024-02-31", "x.xml"),
+        ("no-such-command",),
+        ("fix", "x.xml"),
+    ],
+)
+def test_wrong_usage(arguments: tuple[str, ...]) -> None:
+    done = seqtool(*arguments)
+    assert done.status == 2
+    assert done.err
+    assert not done.out
+
+
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    path = listing(tmp_path)
+    target = tmp_path / "absent" / "report.json"
+    done = seqtool("validate", path, "-o", str(target))
+    assert done.status == 2
+    assert "report.json" in done.err
+    done = seqtool("validate", path, "-o", str(tmp_path))
+    assert done.status == 2
+    assert left(tmp_path) == {"example.xml"}
+
+
+@linux
+def test_full_device(tmp_path: Path) -> None:
+    path = listing(tmp_path)
+    for form in ("text", "json", "html"):
+        with Path("/dev/full").open("wb") as full:
+            done = seqtool("validate", "--format", form, path, stdout=full)
+        assert done.status == 2, form
+        assert "full" in done.err
+    with Path("/dev/full").open("wb") as full:
+        assert seqtool("rules", stdout=full).status == 2
+
+
+@posix
+def test_closed_pipe(tmp_path: Path) -> None:
+    """``| head -1``: whoever reads has enough, and nobody is told off."""
+    paths = [listing(tmp_path, FAULTY, f"{n}.xml") for n in range(3)]
+    for arguments in (("validate", "--format", "json", *paths * 20), ("rules",), ("--help",)):
+        with start(*arguments) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            if arguments[0] == "validate":
+                process.stdout.readline()
+            process.stdout.close()
+            assert process.stderr.read() == b""
+            assert process.wait(60) in (0, 1)
+
+
+@posix
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_interrupted(tmp_path: Path, form: str) -> None:
+    """Ctrl-C in the middle: status 130, the old report stays, nothing half-written is left."""
+    target = tmp_path / "report"
+    target.write_text("old")
+    text = Path(listing(tmp_path)).read_text("utf-8")
+    head, _, tail = text.partition("<SequenceData")
+    with start("validate", "--format", form, "-", "-o", str(target)) as process:
+        assert process.stdin is not None
+        process.stdin.write((head + "<SequenceData" + tail.partition("</SequenceData>")[0]).encode())
+        process.stdin.flush()
+        for _ in range(600):
+            if any(name.endswith(".part") for name in left(tmp_path)):
+                break
+            time.sleep(0.05)
+        else:
+            pytest.fail("the report was never begun")
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        status = process.wait(60)
+        assert process.stderr is not None
+        said = process.stderr.read().decode()
+    assert status == 130
+    assert "Traceback" not in said
+    assert "ancelled" in said
+    assert target.read_text() == "old"
+    assert left(tmp_path) == {"example.xml", "report"}
+
+
+def test_several_files_give_the_gravest(tmp_path: Path) -> None:
+    good, bad = listing(tmp_path, VALID, "good.xml"), listing(tmp_path, FAULTY, "bad.xml")
+    absent = str(tmp_path / "absent.xml")
+    assert seqtool("validate", good, good).status == 0
+    assert seqtool("validate", good, bad).status == 1
+    done = seqtool("validate", "--format", "json", absent, bad, good)
+    assert done.status == 2
+    assert "absent.xml" in done.err
+    assert len(done.out.splitlines()) == 2
+
+
+def test_version_loads_nothing() -> None:
+    """Answered before click, rich, msgspec or a rule is imported."""
+    command = [sys.executable, "-X", "importtime", "-m", "seqtool", "--version"]
+    done = subprocess.run(command, capture_output=True, env=environment(), check=True, timeout=60)
+    assert done.stdout.startswith(b"seqtool ")
+    modules = {line.rpartition(b"|")[2].strip() for line in done.stderr.splitlines()}
+    assert b"seqtool.__about__" in modules
+    assert not modules & {
+        b"click",
+        b"rich",
+        b"msgspec",
+        b"lxml",
+        b"Bio",
+        b"seqtool.cli.main",
+        b"seqtool.rules",
+    }
+
+
+def test_validate_loads_neither_rich_nor_biopython(tmp_path: Path) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "seqtool", "validate", listing(tmp_path)]
+    done = subprocess.run(command, capture_output=True, env=environment(), check=True, timeout=60)
+    modules = {line.rpartition(b"|")[2].strip() for line in done.stderr.splitlines()}
+    assert b"seqtool.rules" in modules
+    assert not modules & {b"rich.progress", b"Bio", b"jinja2", b"openpyxl"}
