@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from seqtool.insdc.location import LocationReading
 from seqtool.rules import vocabulary_locations  # noqa: F401  declares the values named below
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.locations.issues import inner_white_space, issue_of, mend, outer_white_space
 
 _ELEMENT = "INSDFeature_location"
+_SYNTAX = issue_of("syntax")
+#: ST.25 wrote ``(5)..(20)`` and ``(5)``.
+_OLD_FORM = re.compile(r"\s*\(([1-9][0-9]{0,17})\)(?:\.\.\(([1-9][0-9]{0,17})\))?\s*", re.ASCII)
 
 
 @rule(
@@ -24,7 +29,7 @@ def location_empty(written_location: str) -> Fault | None:
     return None if written_location.strip() else fault(written_location)
 
 
-rule(
+@rule(
     "L002",
     "location-unreadable",
     Severity.ERROR,
@@ -32,7 +37,10 @@ rule(
     element=_ELEMENT,
     message="The location {value} cannot be read: character {at} should be {expected}, but is {found}.",
     mend="Write the location in a form of paragraph 66, for example 5, 5..20, <5..20 or join(5..20,31..40).",
-)(issue_of("syntax"))
+)
+def unreadable(location_text: str, flawed: LocationReading) -> Fault | None:
+    """The location has one of the forms of paragraphs 66 and 67."""
+    return None if _OLD_FORM.fullmatch(location_text) else _SYNTAX(location_text, flawed)
 
 
 @rule(
@@ -48,9 +56,7 @@ def white_space_inside(location_text: str, flawed: LocationReading) -> Fault | N
     """The forms of paragraph 66 have no white space."""
     if not any(issue.kind == "white-space" for issue in flawed.issues):
         return None
-    return (
-        fault(location_text, fix=mend(location_text, flawed)) if inner_white_space(location_text) else None
-    )
+    return fault(location_text, fix=mend(location_text, flawed)) if inner_white_space(location_text) else None
 
 
 @rule(
@@ -134,3 +140,22 @@ rule(
     message="The location {value} points to another sequence: {found}",
     mend="A location counts on its own sequence only; leave the reference out.",
 )(issue_of("remote"))
+
+
+@rule(
+    "L011",
+    "location-of-former-standard",
+    Severity.ERROR,
+    paragraph="66",
+    element=_ELEMENT,
+    message="The location {value} is written as in the former standard.",
+    mend="Write the residue numbers without parentheses.",
+)
+def former_standard(location_text: str, flawed: LocationReading) -> Fault | None:
+    """ST.25 put each residue number in parentheses."""
+    match = _OLD_FORM.fullmatch(location_text) if flawed.tree is None else None
+    if match is None:
+        return None
+    first, last = match.groups()
+    text = first if last in (None, first) else f"{first}..{last}"
+    return fault(location_text, fix=Fix(f"Write the location as {text}", (Edit("location", text),)))
