@@ -34,9 +34,8 @@ def write(results: Iterable[Result], out: TextIO, texts: Texts, style: Style) ->
         valid += result.valid and not result.internal_errors
         totals.update(result.counts)
     if files > 1:
-        out.write(
-            f"\n{amount(files, 'listing')}: {valid:,} valid, {files - valid:,} not; {counted(totals)}.\n"
-        )
+        total = f"{amount(files, 'listing')}: {valid:,} valid, {files - valid:,} not; {counted(totals)}."
+        out.writelines(line + "\n" for line in ["", *wrap(total, style.width)])
 
 
 class _Page:

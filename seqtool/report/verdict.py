@@ -6,12 +6,15 @@ from collections.abc import Mapping
 
 from seqtool.report.layout import amount, listed
 from seqtool.report.result import Result
+from seqtool.rules.internal import CODE as INTERNAL
+
+#: The severities, gravest first.
+KINDS = ("error", "warning", "info")
 
 
 def counted(counts: Mapping[str, int]) -> str:
-    """``2 errors, 1 warning and 3 infos``."""
-    words = {"error": "error", "warning": "warning", "info": "info"}
-    return listed([amount(counts.get(kind, 0), word) for kind, word in words.items()])
+    """``2 errors, 1 warning and 3 infos``; kinds that did not occur are left out."""
+    return listed([amount(counts[kind], kind) for kind in KINDS if counts.get(kind)]) or "no findings"
 
 
 def holds(result: Result) -> str:
@@ -29,9 +32,12 @@ def holds(result: Result) -> str:
 
 def verdict(result: Result) -> tuple[bool, str]:
     """Whether the listing is valid, and the sentence that says so."""
-    errors, warnings, infos = (result.counts.get(k, 0) for k in ("error", "warning", "info"))
+    errors, warnings, infos = (result.counts.get(kind, 0) for kind in KINDS)
+    internal = result.rules.get(INTERNAL)
+    errors -= internal.count if internal else 0
     if errors:
-        return False, f"Not valid: {amount(errors, 'error')} must be mended."
+        more = " A rule failed inside seqtool, so there may be others." if result.internal_errors else ""
+        return False, f"Not valid: {amount(errors, 'error')} must be mended.{more}"
     if result.internal_errors:
         return False, "Not decided: a rule failed inside seqtool, so the listing was not checked completely."
     what = (
