@@ -7,6 +7,8 @@ from difflib import get_close_matches
 
 #: Words longer than this are no misspelt term, and comparing them would be slow.
 LONGEST = 60
+#: How alike two words must be, from 0 to 1: one wrong letter in four.
+ALIKE = 0.75
 
 _SIGNS = str.maketrans("", "", " _-\t")
 
@@ -29,5 +31,5 @@ def nearest(word: str, choices: Iterable[str], otherwise: str) -> str:
     if len(word) > LONGEST:
         return otherwise
     listed = {choice.lower(): choice for choice in sorted(choices)}
-    found = get_close_matches(word.lower(), listed, n=1)
+    found = get_close_matches(word.lower(), listed, n=1, cutoff=ALIKE)
     return listed[found[0]] if found else otherwise

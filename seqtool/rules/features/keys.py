@@ -100,7 +100,7 @@ def key_replaced(odd_key: Odd, names: tuple[str, ...]) -> Fault | None:
     keys=MISC_FEATURE,
     moltypes=("AA",),
     message="{value} is no feature key of amino acid sequences.",
-    mend="Use {instead}: SITE for one residue, REGION for a range.",
+    mend="Use {instead} (SITE is for one residue, REGION for a range).",
 )
 def misc_feature_on_protein(written_key: str, written_location: str) -> Fault:
     """The habit of older listings to write MISC_FEATURE on proteins."""

@@ -53,7 +53,7 @@ def _recommended(key_spec: KeySpec, names: tuple[str, ...], basis: Basis) -> lis
     paragraph="75",
     basis="recalled",
     element="INSDFeature_quals",
-    message="A {key} feature may have to have the qualifier {name}.",
+    message="The {key} feature has no {name}, which may be mandatory.",
     mend="Add {name}, to be on the safe side.",
 )
 def qualifier_perhaps_mandatory(key_spec: KeySpec, names: tuple[str, ...]) -> list[Fault] | None:

@@ -45,7 +45,7 @@ def source_repeated(sources: tuple[int, ...], protein: bool) -> Fault | None:
     basis="inferred",
     element="INSDFeature_key",
     moltypes=("AA",),
-    message="{value} is written in upper case, as in old versions of the standard.",
+    message="Written in upper case, as in old versions of the standard: {value}.",
     mend="Write source, organism, mol_type and note in lower case.",
 )
 def upper_case_names(

@@ -23,7 +23,7 @@ _DESCRIBING = {True: ("CARBOHYD", "LIPID", "MOD_RES", "SITE"), False: ("modified
     element="INSDQualifier_value",
     keys=("VARIANT", "misc_difference", "variation"),
     qualifiers=("note",),
-    message="{listed} may stand here, but no {keys} feature describes the modified residue.",
+    message="{listed} may stand here, but no feature ({keys}) describes the modified residue.",
     mend="Add a feature that names the modified residues at this location.",
 )
 def variant_modified_not_described(
@@ -44,4 +44,4 @@ def variant_modified_not_described(
             tree = read_location(feature.location, protein=protein).tree
             if tree is not None and tree.low <= placed.low and tree.high >= placed.high:
                 return None
-    return fault(text, listed=", ".join(listed), keys=" or ".join(keys))
+    return fault(text, listed=", ".join(listed), keys=", ".join(keys))

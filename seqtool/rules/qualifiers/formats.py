@@ -18,7 +18,7 @@ from seqtool.spec import Standard
 from seqtool.spec.formats import check_format
 
 _NUCLEOTIDES = ("DNA", "RNA")
-_MESSAGE = "The {name} value {{value}} is wrong at {{found}}: expected {{expected}}."
+_MESSAGE = "The {name} value {{value}} is wrong from character {{at}} on: expected {{expected}}."
 
 
 def _declare(
@@ -113,7 +113,7 @@ _STRICT = ("PCR_primers", "compare", "number", "tag_peptide")
     element="INSDQualifier_value",
     qualifiers=_STRICT,
     moltypes=_NUCLEOTIDES,
-    message="The {name} value {value} is doubtful at {found}: expected {expected}.",
+    message="The {name} value {value} is doubtful from character {at} on: expected {expected}.",
     mend="Use the form that Annex I gives, if the value can be written so.",
 )
 def value_form_doubtful(judged: str, name: str, key: str, std: Standard) -> Fault | None:

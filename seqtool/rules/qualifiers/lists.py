@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgspec.structs import replace
+
 from seqtool.rules import vocabulary_features  # noqa: F401  declares judged
 from seqtool.rules.core import Basis, Check, Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.nearest import nearest
@@ -19,9 +21,17 @@ def _of_list(name: str) -> Check:
         problem = check_format(name, judged, key=key, version=std)
         if problem is None or problem.kind == "space":
             return None
+        if name == "mod_base" and problem.suggestion is None:
+            problem = replace(problem, suggestion=_abbreviation(judged, std))
         return _fault(problem, judged, std.qualifiers(protein=False)[name].values)
 
     return check
+
+
+def _abbreviation(name: str, std: Standard) -> str | None:
+    """The abbreviation of Table 2 for a name that stands in its place."""
+    wanted = name.strip().lower()
+    return next((a for a, full in std.modified_nucleotides.items() if full.lower() == wanted), None)
 
 
 def _fault(problem: FormatProblem, value: str, values: frozenset[str]) -> Fault:
@@ -47,9 +57,9 @@ def _declare(code: str, name: str, kind: Literal["closed", "open"], *, paragraph
         element="INSDQualifier_value",
         qualifiers=(name,),
         moltypes=("DNA", "RNA"),
-        message=f"{{value}} is no value of {name} here; expected, for instance: {{expected}}."
+        message=f"{{value}} is no value of {name} here; expected: {{expected}}."
         if closed
-        else f"{{value}} is not among the known values of {name}; listed is, for instance: {{expected}}.",
+        else f"{{value}} is not among the known values of {name}, such as {{expected}}.",
         mend=f"Use a value that Annex I lists for {name}."
         if closed
         else f"Use a value that Annex I lists for {name}, if this one is not in its current version.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
-from seqtool.rules.nearest import nearest, respelled
+from seqtool.rules.nearest import respelled
 from seqtool.spec import Standard
 
 _SYNTHETIC = "synthetic construct"
@@ -21,7 +21,7 @@ def _listed(std: Standard) -> frozenset[str]:
     element="INSDQualifier_value",
     qualifiers=("mol_type",),
     message="{value} is no value of mol_type.",
-    mend="Use one of: {values}. Probably meant: {near}.",
+    mend="Use one of: {values}.",
 )
 def mol_type_value(judged: str, moltype: str, std: Standard) -> Fault | None:
     """Only the values of the list, in their case."""
@@ -30,9 +30,8 @@ def mol_type_value(judged: str, moltype: str, std: Standard) -> Fault | None:
         return None
     fitting = sorted(std.mol_types(moltype))
     right = respelled(bare, sorted(_listed(std)))
-    near = right or nearest(bare, fitting, fitting[0])
     fix = Fix(f"Write {right}", (Edit("value", right),), safe=True) if right else None
-    return fault(judged, values=", ".join(fitting), near=near, fix=fix)
+    return fault(judged, values=", ".join(fitting), fix=fix)
 
 
 @rule(

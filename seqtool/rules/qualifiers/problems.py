@@ -15,7 +15,7 @@ def form_fault(problem: FormatProblem | None, value: str, *, doubtful: bool = Tr
     """The fault for a problem; without ``doubtful`` only where the value is plainly wrong."""
     if problem is None or problem.kind in _ELSEWHERE or (problem.kind in DOUBTFUL and not doubtful):
         return None
-    return fault(value, found=problem.found or "the end", expected=problem.expected, fix=suggested(problem))
+    return fault(value, at=problem.offset + 1, expected=problem.expected, fix=suggested(problem))
 
 
 def suggested(problem: FormatProblem) -> Fix | None:
