@@ -12,9 +12,10 @@ from seqtool.model import Feature, Qualifier, Residues, Sequence
 from seqtool.rules import catalogue
 from seqtool.rules.features.bases import parent
 from seqtool.rules.nearest import nearest, respelled
+from seqtool.rules.values import PLACE, QUALS, Scope
 from seqtool.spec import standard
 from seqtool.validate.engine import Engine, Settings
-from seqtool.validate.plan import Plan
+from seqtool.validate.plan import primitives, scope_of
 
 OWN = [r for r in catalogue().values() if r.code[0] in "FQ"]
 ENGINE = Engine(OWN, Settings(today=datetime.date(2026, 6, 30)), standard())
@@ -128,14 +129,9 @@ def test_no_value_breaks_a_rule(name: str, text: str) -> None:
             check("DNA", Feature(key, "1..6", (Qualifier(name, text),)))
 
 
-def test_common_features_have_remembered_rules_only() -> None:
-    """Rules that read residues, locations beside values, or lengths are narrowed to the keys that need them."""
-    plan = Plan(OWN, [])
-    for moltype, key in (
-        ("DNA", "source"),
-        ("DNA", "misc_feature"),
-        ("AA", "source"),
-        ("AA", "SITE"),
-        ("AA", "CHAIN"),
-    ):
-        assert not plan.features(moltype, key, ("note", "organism")).direct, key
+def test_rules_that_are_not_remembered_name_their_keys() -> None:
+    """What reads residues, or lengths and locations beside values, is asked anew for each feature."""
+    for rule in OWN:
+        if scope_of(rule) in (Scope.FEATURE, Scope.QUALIFIER):
+            reads = primitives(rule)
+            assert rule.keys or reads <= QUALS or reads <= PLACE, rule.code
