@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import re
-from html.entities import html5
 
 from seqtool.spec.characters import basic_latin, outside, replace
 
@@ -74,6 +72,12 @@ def unescaped(text: str) -> str | None:
 
     ``5&apos;`` in a value as it is read means that the file says ``5&amp;apos;``.
     """
+    if "&" not in text:
+        return None
+    # Imported late: most listings have no ampersand, and the table of names is large.
+    import html
+    from html.entities import html5
+
     if not any(e[1] == "#" or e[1:] in html5 for e in _ENTITY.findall(text)):
         return None
     new = html.unescape(text)
