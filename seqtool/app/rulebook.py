@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 
 import msgspec
 
@@ -12,7 +13,7 @@ from seqtool.errors import UsageError
 from seqtool.rules import RETIRED, Rule, catalogue
 from seqtool.rules.core import AREAS
 from seqtool.rules.profiles import names, profile
-from seqtool.spec import standard
+from seqtool.spec import standard, tables
 
 #: What the bases of a rule mean, for people.
 BASES = {
@@ -117,6 +118,12 @@ def paragraphs_of(rule: Rule) -> list[str]:
     return _PART.findall(rule.paragraph or "")
 
 
+@lru_cache(maxsize=1)
+def also_checked() -> Mapping[str, tuple[str, ...]]:
+    """Paragraph → codes of the rules that serve it besides those that name it."""
+    return {row[0]: tuple(row[1].split(" ")) for row in tables.read("paragraph rules", "also_checked.tsv")}
+
+
 def within(part: str, number: str) -> bool:
     """Whether a paragraph is this one or a part of it: 66(c) is within 66, Annex I.6 within Annex I."""
     return part == number or part.startswith((f"{number}(", f"{number}."))
@@ -129,7 +136,12 @@ def of_paragraph(number: str) -> list[Rule]:
         UsageError: the standard has no such paragraph.
     """
     number = canonical_paragraph(number)
-    return [r for r in catalogue().values() if any(within(part, number) for part in paragraphs_of(r))]
+    also = {code for part, codes in also_checked().items() if within(part, number) for code in codes}
+    return [
+        rule
+        for code, rule in catalogue().items()
+        if code in also or any(within(part, number) for part in paragraphs_of(rule))
+    ]
 
 
 def canonical_paragraph(number: str) -> str:
