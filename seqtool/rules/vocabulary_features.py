@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
+from seqtool.insdc.location import read_location
 from seqtool.rules.nearest import nearest, respelled
 from seqtool.rules.values import ABSENT, Context, Scope, value
 from seqtool.rules.wording import is_blank
@@ -41,6 +45,47 @@ def sources(c: Context) -> Any:
         return ABSENT
     # Misspelt beyond mere case it counts as well: the wrong key is the fault, not a missing source.
     return tuple(i for i, f in enumerate(c.features) if nearest(f.key.strip(), ("source",), "") == "source")
+
+
+@value(Scope.SEQUENCE, "features")
+def unmixed(c: Context) -> Any:
+    """True; absent where a misc_feature speaks of DNA or RNA, as in molecules of both (paragraph 55)."""
+    if c.features is ABSENT:
+        return ABSENT
+    for feature in c.features:
+        if feature.key == "misc_feature":
+            for q in feature.qualifiers:
+                if q.name == "note" and q.value is not None and ("DNA" in q.value or "RNA" in q.value):
+                    return ABSENT
+    return True
+
+
+#: Keys that describe a modified residue (paragraphs 17 and 30).
+DESCRIBING = {True: ("CARBOHYD", "LIPID", "MOD_RES", "SITE"), False: ("modified_base",)}
+
+
+class Described(NamedTuple):
+    """Stretches that features describe as modified: their first residues in order, and the highest last one so far."""
+
+    lows: tuple[int, ...]
+    highs: tuple[int, ...]
+
+    def covers(self, low: int, high: int) -> bool:
+        """Whether one of the stretches holds all of low to high."""
+        before = bisect_right(self.lows, low)
+        return before > 0 and self.highs[before - 1] >= high
+
+
+@value(Scope.SEQUENCE, "features", "moltype")
+def described(c: Context) -> Any:
+    """Described; absent where the molecule type is unknown."""
+    if c.moltype is ABSENT or c.features is ABSENT:
+        return ABSENT
+    protein = c.protein is True
+    keys = DESCRIBING[protein]
+    trees = [read_location(f.location, protein=protein).tree for f in c.features if f.key in keys]
+    found = sorted((tree.low, tree.high) for tree in trees if tree is not None)
+    return Described(tuple(low for low, _ in found), tuple(accumulate((high for _, high in found), max)))
 
 
 # Feature ------------------------------------------------------------------------------------------
@@ -89,7 +134,7 @@ def repeated_names(c: Context) -> Any:
     names = c.names
     if len(set(names)) == len(names):
         return ABSENT
-    return tuple(name for name in dict.fromkeys(names) if names.count(name) > 1)
+    return tuple(name for name, count in Counter(names).items() if count > 1)
 
 
 # Qualifier ----------------------------------------------------------------------------------------

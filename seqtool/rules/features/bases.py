@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from seqtool.insdc.alphabet import COMPLEMENT, members
 from seqtool.insdc.location import Location, spans
-from seqtool.model import Feature, Residues
+from seqtool.model import Residues
+from seqtool.rules import vocabulary_features  # noqa: F401  declares unmixed
 from seqtool.rules.core import Fault, Severity, fault, rule
 from seqtool.rules.features.modified import OTHER
 from seqtool.spec import Standard
@@ -124,11 +125,11 @@ def uracil_or_thymine_not_t(
     moltype: str,
     placed: Location,
     sound_residues: Residues,
-    features: tuple[Feature, ...],
+    unmixed: bool,
 ) -> Fault | None:
     """Uracil in DNA and thymine in RNA stand as t; molecules of both segments are left alone."""
     word = _FOREIGN.get(moltype, "")
-    if not _named(qualifier_values, word) or any(_tells_of_segments(f) for f in features):
+    if not _named(qualifier_values, word) or not unmixed:
         return None
     odd = sorted(_symbols(placed, sound_residues) - {"t"})
     return fault(word, qualifier=names.index("note"), symbols=", ".join(odd)) if odd else None
@@ -149,18 +150,10 @@ def own_base_as_modified(
     qualifier_values: dict[str, str | None],
     names: tuple[str, ...],
     moltype: str,
-    features: tuple[Feature, ...],
+    unmixed: bool,
 ) -> Fault | None:
     """The symbol t is thymine in DNA and uracil in RNA; in a molecule of both segments it may be either."""
     word = _OWN.get(moltype, "")
-    if not _named(qualifier_values, word) or any(_tells_of_segments(f) for f in features):
+    if not _named(qualifier_values, word) or not unmixed:
         return None
     return fault(word, qualifier=names.index("note"), moltype=moltype)
-
-
-def _tells_of_segments(feature: Feature) -> bool:
-    """Whether a misc_feature says of a part that it is DNA or RNA (paragraph 55)."""
-    return feature.key == "misc_feature" and any(
-        q.name == "note" and q.value is not None and ("DNA" in q.value or "RNA" in q.value)
-        for q in feature.qualifiers
-    )

@@ -17,6 +17,8 @@ _BETWEEN = re.compile(r"[,;/ ]+(?:or |and )?")
 #: Shortest run of letters that no abbreviation has.
 _WORD = re.compile(r"[a-z]{4}")
 _LONGEST_ABBREVIATION = 12
+#: Longer notes are no name of Table 2.
+_LONGEST_NAME = 200
 
 
 def _is_other(values: dict[str, str | None]) -> bool:
@@ -67,6 +69,8 @@ def listed_base_as_other(
     if len(notes) != 1:  # further notes may say more than the name
         return None
     index, note = notes[0]
+    if len(note) > _LONGEST_NAME:
+        return None
     for abbreviation, name in std.modified_nucleotides.items():
         if abbreviation != OTHER and (note == abbreviation or note.lower() == name.lower()):
             edits = (Edit("value", abbreviation, qualifier=names.index("mod_base")),)
@@ -92,11 +96,9 @@ def base_name_abbreviated(
     if not _is_other(qualifier_values):
         return None
     notes = _notes(qualifiers)
-    if not notes or any(_WORD.search(note.lower()) for _, note in notes):
+    if not notes or any(len(n) > _LONGEST_ABBREVIATION or _WORD.search(n.lower()) for _, n in notes):
         return None
     index, note = notes[0]
-    if len(note) > _LONGEST_ABBREVIATION:
-        return None
     listed = [*std.modified_nucleotides, *std.nucleotide_symbols]
     if all(word in listed for word in _BETWEEN.split(note)):
         return None

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from seqtool.insdc.location import Location, read_location
-from seqtool.model import Feature
+from seqtool.insdc.location import Location
 from seqtool.rules.core import Fault, Severity, fault, rule
+from seqtool.rules.vocabulary_features import DESCRIBING, Described
 from seqtool.spec import Standard
 
 _BETWEEN = re.compile(r"[,;/ ]+(?:or |and )?")
 _LONGEST_LIST = 200
-#: Keys that describe a modified residue (paragraphs 17 and 30).
-_DESCRIBING = {True: ("CARBOHYD", "LIPID", "MOD_RES", "SITE"), False: ("modified_base",)}
 
 
 @rule(
@@ -27,7 +25,7 @@ _DESCRIBING = {True: ("CARBOHYD", "LIPID", "MOD_RES", "SITE"), False: ("modified
     mend="Add a feature that names the modified residues at this location.",
 )
 def variant_modified_not_described(
-    text: str, placed: Location, features: tuple[Feature, ...], protein: bool, std: Standard
+    text: str, placed: Location, described: Described, protein: bool, std: Standard
 ) -> Fault | None:
     """A list of residues with abbreviations of Table 2 or 4 is also described by the key for modified residues."""
     if not text or len(text) > _LONGEST_LIST:
@@ -38,10 +36,6 @@ def variant_modified_not_described(
     listed = [word for word in words if word in table and word not in plain]
     if not listed or not all(word in table or word in plain for word in words):
         return None
-    keys = _DESCRIBING[protein]
-    for feature in features:
-        if feature.key in keys:
-            tree = read_location(feature.location, protein=protein).tree
-            if tree is not None and tree.low <= placed.low and tree.high >= placed.high:
-                return None
-    return fault(text, listed=", ".join(listed), keys=", ".join(keys))
+    if described.covers(placed.low, placed.high):
+        return None
+    return fault(text, listed=", ".join(listed), keys=", ".join(DESCRIBING[protein]))
