@@ -27,13 +27,21 @@ class Task:
         """Whether the work was asked to stop."""
         return self._cancelled
 
-    def step(self, done: int, total: int = 0, unit: str = "bytes") -> None:
-        """Tell how far the work is.
+    def check(self) -> None:
+        """Stop here if asked to.
 
         Raises:
             CancelledError: the work was asked to stop.
         """
         if self._cancelled:
             raise CancelledError("Cancelled.")
+
+    def step(self, done: int, total: int = 0, unit: str = "bytes") -> None:
+        """Tell how far the work is.
+
+        Raises:
+            CancelledError: the work was asked to stop.
+        """
         if self._report is not None:
             self._report(done, total, unit)
+        self.check()

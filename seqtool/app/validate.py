@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from seqtool.io.st26.reader import Block, Found, ListingReader
+from seqtool.io.st26.reader import Block, BlockReader, Found, ListingReader
 from seqtool.model import Entry
 from seqtool.report.result import Result, RuleCount
 from seqtool.rules import internal
@@ -37,25 +38,44 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     today: datetime.date | None = None
 
 
+#: Finds the entry and gives line and column of a target: (position, feature, qualifier, element).
+Locate = Callable[[int, int | None, int | None, str | None], tuple[Entry | None, int, int]]
+
+
 class Recorder:
     """Turns hits and reader's faults into findings: with severity of the profile, SEQ ID NO and line."""
 
     def __init__(self, chosen: Profile, collector: Collector) -> None:
         self.collector = collector
         self._active = {rule.code: rule for rule in chosen.rules()}
-        self._severity = {code: chosen.severity_of(rule) for code, rule in self._active.items()}
+        #: Severity of each rule that is on.
+        self.severities = {code: chosen.severity_of(rule) for code, rule in self._active.items()}
 
-    def found(self, found: tuple[Found, ...] | list[Found], position: int, entry: Entry | None) -> None:
-        """Take faults that reading found."""
+    def found(self, found: Iterable[Found], position: int, entry: Entry | None) -> None:
+        """Take faults that reading found; they bring their lines."""
         for code, fault in found:
             rule = self._active.get(code)
-            if rule is not None:
-                self._record(rule, fault, position, fault.feature, fault.qualifier, entry, None)
+            if rule is not None and self._room(rule):
+                self._record(
+                    rule, fault, position, fault.feature, fault.qualifier, entry, fault.line, fault.column
+                )
 
-    def hits(self, hits: list[Hit], entry: Entry | None, locate: object) -> None:
+    def hits(self, hits: Iterable[Hit], locate: Locate) -> None:
         """Take hits of rules."""
         for hit in hits:
-            self._record(hit.rule, hit.fault, hit.position, hit.feature, hit.qualifier, entry, locate)
+            if self._room(hit.rule):
+                element = hit.fault.element or hit.rule.element
+                entry, line, column = locate(hit.position, hit.feature, hit.qualifier, element)
+                self._record(
+                    hit.rule, hit.fault, hit.position, hit.feature, hit.qualifier, entry, line, column
+                )
+
+    def _room(self, rule: Rule) -> bool:
+        """Whether the detail would be kept; counts it otherwise (its line need not be sought)."""
+        if self.collector.wants(rule.code):
+            return True
+        self.collector.count(rule.code, self.severities[rule.code])
+        return False
 
     def _record(
         self,
@@ -65,16 +85,9 @@ class Recorder:
         feature: int | None,
         qualifier: int | None,
         entry: Entry | None,
-        locate: object,
+        line: int | None,
+        column: int | None,
     ) -> None:
-        code, severity = rule.code, self._severity[rule.code]
-        if not self.collector.wants(code):
-            self.collector.count(code, severity)
-            return
-        element = fault.element or rule.element
-        line, column = fault.line, fault.column
-        if line is None and callable(locate):
-            line, column = locate(position, feature, qualifier, element)
         key = location = name = None
         if entry is not None and feature is not None and feature < len(entry.sequence.features):
             record = entry.sequence.features[feature]
@@ -85,11 +98,11 @@ class Recorder:
         number = entry.declared.number if entry is not None and entry.declared is not None else None
         self.collector.add(
             Finding(
-                code=code,
-                severity=severity,
+                code=rule.code,
+                severity=self.severities[rule.code],
                 position=position,
                 sequence_id=int(number) if number and _NUMBER.fullmatch(number) else None,
-                element=element,
+                element=fault.element or rule.element,
                 feature=feature,
                 key=key,
                 location=location,
@@ -116,12 +129,13 @@ def validate(
         CancelledError: the task was cancelled.
     """
     task = task or Task()
-    work = Work(options, file)
+    size = source.stat().st_size if isinstance(source, Path) else None
+    work = Work(options, file, size)
     with ListingReader(source) as reader:
         work.begin(reader)
         for block in reader:
             work.take(reader, block)
-            task.step(0)
+            task.step(reader.offset, size or 0)
         work.finish(reader)
     return work.result()
 
@@ -142,7 +156,7 @@ class Work:
         self.dtd_version: str | None = None
         self.position = 0
         self.engine = Engine(
-            chosen.rules() if self.full else (),
+            chosen.rules(formality=not self.full),
             Settings(
                 today=options.today or datetime.date.today(),  # noqa: DTZ011  the user's own calendar day
                 path_name=None if file == "-" else Path(file).name,
@@ -159,12 +173,11 @@ class Work:
         head = reader.head
         self.dtd_version = head.declared.dtd_version
         self.recorder.found(head.found, 0, None)
-        if self.full:
-            hits = self.engine.begin(head.general, head.declared)
-            self.recorder.hits(hits, None, lambda _p, _f, _q, e: reader.locate_head(e))
-            self._report_broken(None)
+        hits = self.engine.begin(head.general, head.declared)
+        self.recorder.hits(hits, lambda _p, _f, _q, e: (None, *reader.locate_head(e)))
+        self._report_broken(None)
 
-    def take(self, reader: ListingReader, block: Block) -> None:
+    def take(self, reader: BlockReader, block: Block) -> None:
         """Check the next SequenceData."""
         self.position += 1
         entry = block.entry
@@ -178,7 +191,7 @@ class Work:
         if self.full:
             hits = self.engine.check(entry.sequence, entry.declared)
             if hits:
-                self.recorder.hits(hits, entry, lambda _p, f, q, e: reader.locate(block, f, q, e))
+                self.recorder.hits(hits, lambda _p, f, q, e: (entry, *reader.locate(block, f, q, e)))
             if self.engine.broken:
                 self._report_broken(entry)
 
@@ -186,10 +199,18 @@ class Work:
         """Run the rules that span sequences and take what reading found at the end."""
         if self.full:
 
-            def locate(position: int, f: int | None, q: int | None, e: str | None) -> tuple[int, int]:
-                return reader.locate_position(position, f, q, e) if position else reader.locate_head(e)
+            def locate(
+                position: int, feature: int | None, qualifier: int | None, element: str | None
+            ) -> tuple[Entry | None, int, int]:
+                block = reader.block_at(position) if position else None
+                if block is None:
+                    return (None, *reader.locate_head(element))
+                return (block.entry, *reader.locate(block, feature, qualifier, element))
 
-            self.recorder.hits(self.engine.finish(), None, locate)
+            hits = self.engine.finish()
+            # In the order of the file, so that those kept under the cap are the first ones.
+            hits.sort(key=lambda hit: hit.position)
+            self.recorder.hits(hits, locate)
             self._report_broken(None)
         self.recorder.found(reader.tail, AFTER, None)
 

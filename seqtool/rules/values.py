@@ -93,6 +93,37 @@ def all_values() -> dict[str, Value]:
     return _VALUES
 
 
+class Screen(msgspec.Struct, frozen=True):
+    """A quick look that says, without a context, that all these rare values are absent."""
+
+    covers: frozenset[str]
+    passes: Callable[..., bool]
+
+
+_SCREENS: dict[str, Screen] = {}
+
+
+def screen(tier: str, *covers: str) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
+    """Declare the function below as the quick look of a tier.
+
+    Tiers and what their function is given: ``sequence`` (the Sequence, its
+    DeclaredSequence or None, the position), ``place`` (location text, number of
+    residues), ``text`` (INSDQualifier_value, NonEnglishQualifier_value). Where it
+    says True, each value named must be absent; it may say False as it likes.
+    """
+
+    def declare(passes: Callable[..., bool]) -> Callable[..., bool]:
+        _SCREENS[tier] = Screen(frozenset(covers), passes)
+        return passes
+
+    return declare
+
+
+def screens() -> dict[str, Screen]:
+    """The quick looks by tier."""
+    return _SCREENS
+
+
 class Context(dict[str, Any]):
     """Values of one scope, computed on first use; asks its parent for those of outer scopes.
 

@@ -85,7 +85,10 @@ class Cell:
         if sequence.skipped or moltype not in _MOLTYPES:
             moltype = ""
         found: _Found = ([], [])
-        self._ask(self._plan.sequence(moltype), context, None, found, position)
+        plan = self._plan
+        gates = plan.sequence(moltype)
+        plain = plan.plain_sequence(sequence, declared, position)
+        self._ask(gates.rest if plain else gates.all, context, None, found, position)
         if found[0]:
             hits += [Hit(rule, f, position, f.feature, f.qualifier) for rule, f, _ in found[0]]
         for ledger, _, payload in found[1]:
@@ -97,11 +100,12 @@ class Cell:
     def _check_features(
         self, context: Context, sequence: Sequence, moltype: str, position: int, hits: list[Hit]
     ) -> None:
-        features = self._plan.features
+        features, plain_place, plain_text = self._plan.features, self._plan.plain_place, self._plan.plain_text
         protein = moltype == "AA"
         written = sequence.molecule_type
         length = sequence.residues.length
         shape_memory, single_memory, place_memory = self._shape, self._single, self._place
+        said: _Said | None
         for index, feature in enumerate(sequence.features):
             key = feature.key
             quals = feature.qualifiers
@@ -109,41 +113,51 @@ class Cell:
             plan = features(moltype, "source" if protein and key == "SOURCE" else key, names)
             inner: Context | None = None
             # Shape: everything that follows from molecule type, key and names.
-            memory_key: tuple[Any, ...] = (written, key, names)
-            said = shape_memory.get(memory_key)
-            if said is None:
-                inner = make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                said = self._remember(shape_memory, memory_key, plan.shape, inner, position)
-            if said is not _NOTHING:
-                self._take(said, position, index, None, hits)
+            if plan.shape.some:
+                memory_key: tuple[Any, ...] = (written, key, names)
+                said = shape_memory.get(memory_key)
+                if said is None:
+                    inner = make(Scope.FEATURE, context, feature=feature, feature_index=index)
+                    said = self._remember(shape_memory, memory_key, plan.shape, inner, position)
+                if said is not _NOTHING:
+                    self._take(said, position, index, None, hits)
             # Place: location text and length.
-            memory_key = (written, key, feature.location, length)
-            said = place_memory.get(memory_key)
-            if said is None:
-                inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                said = self._remember(place_memory, memory_key, plan.place, inner, position)
-            if said is not _NOTHING:
-                self._take(said, position, index, None, hits)
+            location = feature.location
+            if not (plan.place.screened and plain_place(location, length)):
+                memory_key = (written, key, location, length)
+                said = place_memory.get(memory_key)
+                if said is None:
+                    inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
+                    said = self._remember(place_memory, memory_key, plan.place, inner, position)
+                if said is not _NOTHING:
+                    self._take(said, position, index, None, hits)
             # Single: each qualifier alone.
             ids = False
-            for i, q in enumerate(quals):
-                has_id = q.id is not None
-                ids = ids or has_id
-                memory_key = (written, key, q.name, q.value, q.non_english, has_id)
+            plain = True
+            for at, (q, gates) in enumerate(zip(quals, plan.single, strict=True)):
+                name, value, other, qid = q.name, q.value, q.non_english, q.id
+                if qid is not None:
+                    ids = True
+                at_ease = plain_text(value, other)
+                if not at_ease:
+                    plain = False
+                elif not gates.rest:
+                    continue
+                memory_key = (written, key, name, value, other, qid is None)
                 said = single_memory.get(memory_key)
                 if said is None:
                     inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
                     found: _Found = ([], [])
-                    one = make(Scope.QUALIFIER, inner, qualifier=q, qualifier_index=i)
-                    self._ask(plan.single[i], one, None, found, position)
+                    one = make(Scope.QUALIFIER, inner, qualifier=q, qualifier_index=at)
+                    self._ask(gates.rest if at_ease else gates.all, one, None, found, position)
                     said = _said(found)
                     if len(single_memory) >= MEMORY:
                         single_memory.clear()
                     single_memory[memory_key] = said
                 if said is not _NOTHING:
-                    self._take(said, position, index, i, hits)
+                    self._take(said, position, index, at, hits)
             # The rest: several qualifiers together, residues, ids.
-            if plan.quals:
+            if plan.quals.some and not (plain and plan.quals.screened):
                 memory_key = (
                     written,
                     key,
@@ -155,10 +169,10 @@ class Cell:
                     said = self._remember(self._quals, memory_key, plan.quals, inner, position)
                 if said is not _NOTHING:
                     self._take(said, position, index, None, hits)
-            if plan.direct:
+            if plan.direct.some:
                 inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
                 self._take(self._said(plan.direct, inner, position), position, index, None, hits)
-            if ids:
+            if ids and plan.ids.some:
                 inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
                 self._take(self._said(plan.ids, inner, position), position, index, None, hits)
 

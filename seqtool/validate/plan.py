@@ -25,7 +25,7 @@ from typing import Any, Final, NamedTuple
 from seqtool.errors import SeqtoolError
 from seqtool.rules import ledgers
 from seqtool.rules.core import Fact, Rule
-from seqtool.rules.values import PLACE, QUALS, SHAPE, SINGLE, Scope, named
+from seqtool.rules.values import PLACE, QUALS, SHAPE, SINGLE, Scope, Screen, named, screens
 from seqtool.rules.vocabulary import canonical_name
 
 #: Plans remembered before the memory is emptied.
@@ -54,17 +54,26 @@ class Tier(NamedTuple):
     feature: tuple[Gate, ...]
     #: One tuple of gates per qualifier of the shape.
     qualifiers: tuple[tuple[Gate, ...], ...]
+    #: Anything at all.
+    some: bool
+    #: Nothing but what the tier's quick look covers.
+    screened: bool
 
-    def __bool__(self) -> bool:
-        return bool(self.feature) or any(self.qualifiers)
+
+class Gates(NamedTuple):
+    """What is asked of one subject."""
+
+    all: tuple[Gate, ...]
+    #: What remains where the quick look says that nothing is odd.
+    rest: tuple[Gate, ...]
 
 
 class ShapePlan(NamedTuple):
     """What is asked of features of one shape: molecule type, key meant, names meant."""
 
     shape: Tier
-    #: Per qualifier: the gates of the tier *single*.
-    single: tuple[tuple[Gate, ...], ...]
+    #: Per qualifier: the tier *single*.
+    single: tuple[Gates, ...]
     quals: Tier
     place: Tier
     direct: Tier
@@ -143,15 +152,19 @@ class Plan:
                 self._sequence.append(asked)
             else:
                 self._inner.append((_tier(primitives(subject), scope), asked))
-        self._by_moltype: dict[str, tuple[Gate, ...]] = {}
+        self._by_moltype: dict[str, Gates] = {}
+        nothing = Screen(frozenset(), _never)
+        self._screens = {tier: screens().get(tier, nothing) for tier in ("sequence", "place", "text")}
+        self.plain_sequence = self._screens["sequence"].passes
+        self.plain_place = self._screens["place"].passes
+        self.plain_text = self._screens["text"].passes
 
-    def sequence(self, moltype: str) -> tuple[Gate, ...]:
+    def sequence(self, moltype: str) -> Gates:
         """What is asked of a sequence of this molecule type (empty where unknown or skipped)."""
         found = self._by_moltype.get(moltype)
         if found is None:
-            found = _gates(
-                a for a in self._sequence if not a.subject.moltypes or moltype in a.subject.moltypes
-            )
+            asked = [a for a in self._sequence if not a.subject.moltypes or moltype in a.subject.moltypes]
+            found = self._split(_gates(asked), "sequence")
             self._by_moltype[moltype] = found
         return found
 
@@ -183,20 +196,36 @@ class Plan:
                 continue
             tiers[tier].append(asked)
 
-        def of(tier: str) -> Tier:
+        def of(tier: str, quick: str = "") -> Tier:
             asked = tiers[tier]
             inner = [a for a in asked if a.scope is Scope.QUALIFIER]
-            return Tier(
-                _gates(a for a in asked if a.scope is Scope.FEATURE),
-                tuple(
-                    _gates(a for a in inner if not a.subject.qualifiers or name in a.subject.qualifiers)
-                    for name in names
-                ),
+            feature = _gates(a for a in asked if a.scope is Scope.FEATURE)
+            qualifiers = tuple(
+                _gates(a for a in inner if not a.subject.qualifiers or name in a.subject.qualifiers)
+                for name in names
             )
+            some = bool(feature) or any(qualifiers)
+            screened = not self._split(feature, quick).rest and not any(
+                self._split(one, quick).rest for one in qualifiers
+            )
+            return Tier(feature, qualifiers, some, screened)
 
         return ShapePlan(
-            of("shape"), of("single").qualifiers, of("quals"), of("place"), of("direct"), of("ids")
+            of("shape"),
+            tuple(self._split(gates, "text") for gates in of("single").qualifiers),
+            of("quals", "text"),
+            of("place", "place"),
+            of("direct"),
+            of("ids"),
         )
+
+    def _split(self, gates: tuple[Gate, ...], quick: str) -> Gates:
+        covers = self._screens[quick].covers if quick else frozenset()
+        return Gates(gates, tuple(gate for gate in gates if gate.value not in covers))
+
+
+def _never(*_given: object) -> bool:
+    return False
 
 
 def _gates(asked_all: Iterable[Asked]) -> tuple[Gate, ...]:

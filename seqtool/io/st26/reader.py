@@ -53,6 +53,7 @@ class BlockReader:
         self._lines = array("I")
         self._columns = array("I")
         self._indexed: tuple[Cut, Index] | None = None
+        self._again: tuple[int, Block] | None = None
         self._until: int | None = None
         self._last = True
         self._readable = True
@@ -98,6 +99,8 @@ class BlockReader:
                     continue
             cut = cutter.recut()
             if cutter.closed or (cut.fault and not cutter.begun):
+                if cutter.stopped:
+                    self.tail = (self._beyond(cut),)
                 break
             offsets(cut.offset)
             lines(cut.line)
@@ -136,20 +139,37 @@ class BlockReader:
             self._indexed = (cut, Index(cut))
         return self._indexed[1]
 
+    @property
+    def places(self) -> tuple[array[int], array[int], array[int]]:
+        """Offset, line and column of each block read so far (16 bytes each)."""
+        return self._offsets, self._lines, self._columns
+
+    def adopt(self, places: tuple[array[int], array[int], array[int]], tail: tuple[Found, ...]) -> None:
+        """Take the places of blocks that another reader of the same file read after those known here."""
+        for mine, other in zip(self.places, places, strict=True):
+            mine.extend(other)
+        self.tail = tail
+
+    def piece_from(self, offset: int, piece: Piece) -> Piece:
+        """The rest of a piece from a place where reading stopped (the end of a block)."""
+        data = self._source.at(piece.start)(offset - piece.start) if offset > piece.start else b""
+        line = piece.line + data.count(b"\n")
+        last = data.rpartition(b"\n")[2]
+        column = len(last.decode("utf-8", "replace")) + (0 if b"\n" in data else piece.column)
+        return Piece(offset, piece.end, line, column, piece.last)
+
     def locate(
         self, block: Block, feature: int | None, qualifier: int | None, element: str | None
     ) -> tuple[int, int]:
         """Line and column (1-based) of a target in a block."""
         return self._index(block.cut).locate(feature, qualifier, element)
 
-    def locate_position(
-        self, position: int, feature: int | None, qualifier: int | None, element: str | None
-    ) -> tuple[int, int]:
-        """The same for the n-th sequence read here (1-based), after reading: its block is read again."""
+    def block_at(self, position: int) -> Block | None:
+        """The n-th sequence read here (1-based), read again after reading; long runs of residues are left out."""
         number = position - 1
         if not 0 <= number < len(self._offsets):
-            return 1, 1
-        if self._indexed is None or self._indexed[0].offset != self._offsets[number]:
+            return None
+        if self._again is None or self._again[0] != position:
             offset = self._offsets[number]
             cutter = Cutter(
                 self._source.at(offset),
@@ -158,9 +178,8 @@ class BlockReader:
                 column=self._columns[number],
                 keep_runs=False,
             )
-            self._index(cutter.recut())
-        assert self._indexed is not None
-        return self._indexed[1].locate(feature, qualifier, element)
+            self._again = (position, self._tolerant(cutter.recut(), Checker(self._version)))
+        return self._again[1]
 
 
 class ListingReader(BlockReader):
