@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
-from seqtool.insdc.location import read_location
+from seqtool.insdc.alphabet import COMPLEMENT
+from seqtool.insdc.location import read_location, spans
 from seqtool.rules.nearest import nearest, respelled
 from seqtool.rules.values import ABSENT, Context, Scope, value
 from seqtool.rules.wording import is_blank
@@ -120,6 +121,23 @@ def odd_key(c: Context) -> Any:
     if general.lower().startswith(written.strip().lower()):
         return Odd("unknown", written, general)
     return Odd("unknown", written, nearest(written, known, general))
+
+
+#: So many residues of one stretch are looked at.
+_LOOKED_AT = 10_000
+
+
+@value(Scope.FEATURE, "residues", "location", "moltype", "length")
+def symbols_here(c: Context) -> Any:
+    """The set of symbols at the location, read on its strand (the first 10,000 of a stretch); absent if unsound."""
+    tree, residues = c.placed, c.sound_residues
+    if tree is ABSENT or residues is ABSENT:
+        return ABSENT
+    found: set[str] = set()
+    for low, high, strand in spans(tree):
+        here = set(residues.slice(low - 1, min(high, low - 1 + _LOOKED_AT)))
+        found |= here if strand == 1 else {COMPLEMENT[s] for s in here}
+    return frozenset(found)
 
 
 @value(Scope.FEATURE, "names")

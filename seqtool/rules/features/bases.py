@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from seqtool.insdc.alphabet import COMPLEMENT, members
-from seqtool.insdc.location import Location, spans
-from seqtool.model import Residues
+from seqtool.insdc.alphabet import members
 from seqtool.rules import vocabulary_features  # noqa: F401  declares unmixed
 from seqtool.rules.core import Fault, Severity, fault, rule
 from seqtool.rules.features.modified import OTHER
 from seqtool.spec import Standard
 
 _KEYS = ("modified_base",)
-#: So many residues of one stretch are looked at.
-_LOOKED_AT = 10_000
-
 #: What the name of a nucleoside tells of the unmodified base that it comes from; inosine comes from several.
 _ENDINGS = (
     ("cytidine", "c"),
@@ -36,15 +31,6 @@ def parent(name: str) -> str | None:
     return next((base for word, base in _ENDINGS if word in name), None)
 
 
-def _symbols(placed: Location, residues: Residues) -> set[str]:
-    """The symbols under a location, read on its strand."""
-    found: set[str] = set()
-    for low, high, strand in spans(placed):
-        here = set(residues.slice(low - 1, min(high, low - 1 + _LOOKED_AT)))
-        found |= here if strand == 1 else {COMPLEMENT[s] for s in here}
-    return found
-
-
 @rule(
     "F053",
     "base-of-another-nucleotide",
@@ -59,8 +45,7 @@ def _symbols(placed: Location, residues: Residues) -> set[str]:
 def base_of_another_nucleotide(
     qualifier_values: dict[str, str | None],
     names: tuple[str, ...],
-    placed: Location,
-    sound_residues: Residues,
+    symbols_here: frozenset[str],
     std: Standard,
 ) -> Fault | None:
     """A modified nucleotide is shown as the unmodified one that corresponds to it, or as n."""
@@ -68,7 +53,7 @@ def base_of_another_nucleotide(
     base = parent(std.modified_nucleotides.get(value, "")) if value else None
     if base is None:
         return None
-    odd = sorted(s for s in _symbols(placed, sound_residues) if base not in members(s))
+    odd = sorted(s for s in symbols_here if base not in members(s))
     if not odd:
         return None
     return fault(value, qualifier=names.index("mod_base"), base=base, symbols=", ".join(odd))
@@ -88,14 +73,13 @@ def base_of_another_nucleotide(
 def modified_base_as_n(
     qualifier_values: dict[str, str | None],
     names: tuple[str, ...],
-    placed: Location,
-    sound_residues: Residues,
+    symbols_here: frozenset[str],
     std: Standard,
 ) -> Fault | None:
     """The symbol n is for modified nucleotides that correspond to none of a, c, g and t."""
     value = qualifier_values.get("mod_base")
     base = parent(std.modified_nucleotides.get(value, "")) if value else None
-    if base is None or _symbols(placed, sound_residues) != {"n"}:
+    if base is None or symbols_here != {"n"}:
         return None
     return fault(value, qualifier=names.index("mod_base"), base=base)
 
@@ -116,6 +100,7 @@ def _named(values: dict[str, str | None], word: str) -> bool:
     paragraph="19",
     element="INSDFeature_location",
     keys=_KEYS,
+    qualifiers=("note",),
     message="The note says {value}, but the location holds {symbols} instead of t.",
     mend="Uracil in DNA and thymine in RNA are written t: check location and residues.",
 )
@@ -123,15 +108,14 @@ def uracil_or_thymine_not_t(
     qualifier_values: dict[str, str | None],
     names: tuple[str, ...],
     moltype: str,
-    placed: Location,
-    sound_residues: Residues,
+    symbols_here: frozenset[str],
     unmixed: bool,
 ) -> Fault | None:
     """Uracil in DNA and thymine in RNA stand as t; molecules of both segments are left alone."""
     word = _FOREIGN.get(moltype, "")
     if not _named(qualifier_values, word) or not unmixed:
         return None
-    odd = sorted(_symbols(placed, sound_residues) - {"t"})
+    odd = sorted(symbols_here - {"t"})
     return fault(word, qualifier=names.index("note"), symbols=", ".join(odd)) if odd else None
 
 
@@ -143,6 +127,7 @@ def uracil_or_thymine_not_t(
     basis="inferred",
     element="INSDFeature_key",
     keys=_KEYS,
+    qualifiers=("note",),
     message="{value} is what t stands for in {moltype}, so it is no modified nucleotide.",
     mend="Remove the feature, or correct the molecule type or the note.",
 )
