@@ -57,8 +57,9 @@ class Naive:
     ) -> None:
         self.subjects: list[Rule | Fact] = [r for r in rules if r.check is not None]
         self.subjects += facts
-        self.settings = settings
-        self.std = std
+        known = {name: getattr(settings, name) for name in settings.__struct_fields__}
+        self._outside = {name: ABSENT if given is None else given for name, given in known.items()}
+        self._outside["std"] = std
 
     def judge(
         self, general: GeneralInformation, declared: DeclaredListing | None, entries: list[Entry]
@@ -90,18 +91,12 @@ class Naive:
         return said
 
     def _listing(self, general: GeneralInformation, declared: DeclaredListing | None) -> Values:
-        names = (
-            "today",
-            "path_name",
-            "file_size",
-            "expect_application",
-            "expect_reference",
-            "filing_date",
-        )
-        known = {name: getattr(self.settings, name) for name in names}
-        known |= {"general": general, "declared_listing": declared}
         return Values(
-            Scope.LISTING, None, std=self.std, **{n: ABSENT if v is None else v for n, v in known.items()}
+            Scope.LISTING,
+            None,
+            general=general,
+            declared_listing=ABSENT if declared is None else declared,
+            **self._outside,
         )
 
     def _targets(

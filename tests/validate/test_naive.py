@@ -19,7 +19,7 @@ from seqtool.spec import standard
 from seqtool.validate.cell import Hit
 from seqtool.validate.engine import Engine, Settings
 
-COUNT = int(os.environ.get("SEQTOOL_MUTANTS", "600"))
+COUNT = int(os.environ.get("SEQTOOL_MUTANTS", "300"))
 PIECE = 50
 SETTINGS = Settings(
     today=datetime.date(2026, 6, 30),
