@@ -1,0 +1,276 @@
+"""Use case: make a listing from FASTA and GenBank files, checked while it is written."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from seqtool.app.many import open_input
+from seqtool.app.validate import Locate, Options, Work
+from seqtool.errors import InputError
+from seqtool.io.atomic import replacing
+from seqtool.io.imports import Choices, Importer, Notes, records
+from seqtool.io.st26.reader import Found
+from seqtool.io.st26.writer import ListingWriter
+from seqtool.model import DeclaredListing, DeclaredSequence, Entry, GeneralInformation, Residues, Sequence
+from seqtool.report.result import Result
+from seqtool.rules import internal
+from seqtool.rules.core import Fault
+from seqtool.spec import standard
+from seqtool.task import Task
+
+_BLOCK = 1 << 20
+#: How a record that will be a sequence begins, by format: to guess how many digits their number has.
+_SIGNS = (b"\n>", b"\nLOCUS ", b"/translation=")
+
+
+class Converted(msgspec.Struct):
+    """What came out: the findings about the listing, and what the import did."""
+
+    result: Result
+    notes: Notes
+    sequences: int
+
+
+class _Digits(Exception):  # noqa: N818  begins again and is no error
+    """The number of sequences has other digits than was guessed."""
+
+    def __init__(self, total: int) -> None:
+        self.total = total
+
+
+def _temporary() -> contextlib.AbstractContextManager[BinaryIO]:
+    return tempfile.TemporaryFile()
+
+
+class _Inputs:
+    """The inputs, which can be read more than once (standard input is kept in a file)."""
+
+    def __init__(self, names: tuple[str, ...], form: str | None, stack: contextlib.ExitStack) -> None:
+        self.form = form
+        self._files: list[tuple[str, BinaryIO]] = []
+        for name in names:
+            file: BinaryIO
+            if name == "-":
+                file = stack.enter_context(_temporary())
+                shutil.copyfileobj(sys.stdin.buffer, file, _BLOCK)
+            else:
+                file = stack.enter_context(open_input(name).open("rb"))
+            self._files.append(("standard input" if name == "-" else name, file))
+        self.size = sum(file.seek(0, io.SEEK_END) for _, file in self._files)
+
+    def guess(self) -> int:
+        """About how many sequences there will be: a quick count of the signs that begin one."""
+        found = 0
+        for _, file in self._files:
+            file.seek(0)
+            tail = b"\n"
+            while block := file.read(_BLOCK):
+                text = tail + block
+                found += sum(text.count(sign) for sign in _SIGNS)
+                tail = block[-7:] if b">" not in block[-7:] else b"\n"
+        return max(found, 1)
+
+    def take(self, importer: Importer, task: Task) -> Iterator[Sequence]:
+        """The sequences of all inputs in order."""
+        before = 0
+        for name, file in self._files:
+            file.seek(0)
+            raw = io.BufferedReader(_Unclosed(file), 1 << 18)
+            for record in records(raw, name, self.form):
+                yield from importer.take(record)
+                task.step(before + file.tell(), self.size)
+            before += file.tell()
+        yield from importer.proteins
+
+
+class _Unclosed(io.RawIOBase):
+    """A file that stays open when its reader goes."""
+
+    def __init__(self, inner: BinaryIO) -> None:
+        self._inner = inner
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        assert isinstance(buffer, memoryview)
+        data = self._inner.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def convert(
+    names: tuple[str, ...],
+    output: Path | BinaryIO,
+    general: GeneralInformation,
+    choices: Choices,
+    *,
+    options: Options,
+    form: str | None = None,
+    names_wanted: bool = False,
+    task: Task | None = None,
+) -> Converted:
+    """Make one listing of all inputs, in their order.
+
+    ``output`` appears whole or not at all. ``names_wanted`` keeps the name of
+    every record for the report.
+
+    Raises:
+        InputError: an input cannot be read, or holds no sequence to list.
+        QuestionsError: something must not be guessed; all of it at once.
+        CancelledError: the task was cancelled.
+    """
+    task = task or Task()
+    with contextlib.ExitStack() as stack:
+        inputs = _Inputs(names, form, stack)
+        expected, first_protein = inputs.guess(), 0
+        if choices.proteins == "end":
+            first_protein = _count(inputs, choices, task)
+        while True:
+            try:
+                with _target(output) as file:
+                    run = _Run(file, general, options, expected, output)
+                    importer = Importer(choices, Notes(names=names_wanted), first_protein=first_protein)
+                    for sequence in inputs.take(importer, task):
+                        if importer.notes.questions:
+                            continue  # nothing will be written: only look for further questions
+                        run.add(sequence)
+                    importer.notes.stop_if_asked()
+                    if not run.count:
+                        raise InputError(_nothing(names, importer.notes))
+                    run.close()
+                    return Converted(run.work.result(), importer.notes, run.count)
+            except _Digits as other:
+                expected = other.total
+
+
+def _nowhere(entry: Entry | None) -> Locate:
+    """Findings about a listing that is being written have no lines yet."""
+    return lambda _position, _feature, _qualifier, _element: (entry, None, None)
+
+
+def _numbered(
+    position: int, _feature: int | None, _qualifier: int | None, _element: str | None
+) -> tuple[Entry | None, None, None]:
+    """The SEQ ID NO of a finding across sequences: here always the position."""
+    if not position:
+        return None, None, None
+    return Entry(Sequence("", Residues()), DeclaredSequence(number=str(position))), None, None
+
+
+def _nothing(names: tuple[str, ...], notes: Notes) -> str:
+    why = [sort.reason for sort in notes.sorts.values() if sort.kind == "left-out"][:3]
+    told = f" ({'; '.join(why)})" if why else ""
+    return f"{', '.join(names)}: no sequence is left to list{told}. Nothing was written."
+
+
+def _count(inputs: _Inputs, choices: Choices, task: Task) -> int:
+    """The number of the first protein that comes after all other sequences."""
+    importer = Importer(choices, Notes(), first_protein=1)
+    for _ in inputs.take(importer, task):
+        pass
+    importer.notes.stop_if_asked()
+    return importer.number
+
+
+@contextlib.contextmanager
+def _target(output: Path | BinaryIO) -> Iterator[BinaryIO]:
+    if isinstance(output, Path):
+        with replacing(output) as file:
+            yield file
+        return
+    with tempfile.TemporaryFile() as file:
+        yield file
+        file.seek(0)
+        shutil.copyfileobj(file, output, _BLOCK)
+        output.flush()
+
+
+class _Run:
+    """One pass: sequences are checked and written as they come."""
+
+    def __init__(
+        self,
+        file: BinaryIO,
+        general: GeneralInformation,
+        options: Options,
+        expected: int,
+        output: Path | BinaryIO,
+    ) -> None:
+        self.count = 0
+        self._file = file
+        self._general = general
+        self._expected = str(expected)
+        dtd = standard().dtd
+        self.work = Work(options, str(output) if isinstance(output, Path) else "-")
+        self.work.dtd_version = dtd.number
+        declared = DeclaredListing(dtd_version=dtd.number, total=self._expected)
+        self._writer = ListingWriter(file, general, total=None, declared=declared)
+        if self.work.full:
+            # Statements of the file about itself are computed here, so no rule need check them.
+            self.work.recorder.hits(self.work.engine.begin(general, None), _nowhere(None))
+            self._broken(None)
+
+    def add(self, sequence: Sequence) -> None:
+        """Check and write the next sequence."""
+        self.count += 1
+        work = self.work
+        work.position += 1
+        work.statistics.add(sequence)
+        if work.full:
+            number = str(self.count)
+            declared = DeclaredSequence(
+                number=number,
+                length="" if sequence.skipped else str(sequence.residues.length),
+                division="" if sequence.skipped else "PAT",
+                has_feature_table=bool(sequence.features),
+            )
+            hits = work.engine.check(sequence, declared)
+            if hits:
+                work.recorder.hits(hits, _nowhere(Entry(sequence, declared)))
+            if work.engine.broken:
+                self._broken(Entry(sequence, declared))
+        self._writer.write(sequence)
+
+    def close(self) -> None:
+        """Rules that span sequences, the end of the file, and the total in its place."""
+        total = str(self.count)
+        if len(total) != len(self._expected):
+            raise _Digits(self.count)
+        if self.work.full:
+            hits = sorted(self.work.engine.finish(), key=lambda hit: hit.position)
+            self.work.recorder.hits(hits, _numbered)
+            self._broken(None)
+        self._writer.close()
+        if total != self._expected:
+            self._file.seek(self._place())
+            self._file.write(total.encode("ascii"))
+            self._file.seek(0, io.SEEK_END)
+
+    def _place(self) -> int:
+        """Where the total stands: a listing without sequences shows it."""
+        empty = io.BytesIO()
+        ListingWriter(
+            empty,
+            self._general,
+            total=None,
+            declared=DeclaredListing(dtd_version=self.work.dtd_version, total=self._expected),
+        ).close()
+        tag = b"<SequenceTotalQuantity>"
+        return empty.getvalue().index(tag) + len(tag)
+
+    def _broken(self, entry: Entry | None) -> None:
+        for error in self.work.engine.broken:
+            self.work.internal_errors.append(str(error))
+            fault = Fault(value=error.what, args={"rule": error.what, "cause": str(error)})
+            self.work.recorder.found([Found(internal.CODE, fault)], error.position, entry)
+        self.work.engine.broken.clear()

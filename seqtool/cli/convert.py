@@ -1,0 +1,319 @@
+"""``seqtool convert``."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+import msgspec
+
+from seqtool.__about__ import __version__
+from seqtool.app import import_report
+from seqtool.app.convert import Converted
+from seqtool.app.convert import convert as run
+from seqtool.app.general_file import read_general
+from seqtool.app.validate import Options
+from seqtool.cli.output import note, text_output
+from seqtool.cli.progress import Bar
+from seqtool.cli.status import Status
+from seqtool.errors import OutputError, UsageError
+from seqtool.io.imports import FORMATS, Choices
+from seqtool.messages import texts
+from seqtool.model import ApplicationIdentification, GeneralInformation, Name, Title
+from seqtool.report import Style, write
+from seqtool.rules.profiles import names as profile_names
+
+Option = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+_EXAMPLE = """\b
+Example (the files are shipped in resources/examples):
+  seqtool convert resources/examples/plasmid.gb -o plasmid.xml \\
+      --general resources/examples/general.toml --report plasmid.txt
+  seqtool convert resources/examples/oligos.fasta -o oligos.xml --moltype DNA \\
+      --organism "synthetic construct" --reference P-1 --applicant "Example Ltd" \\
+      --title en="Primers"
+
+\b
+The file of --general holds the same; the command line wins:
+  file-reference = "P-1"
+  original-language = "en"
+  [application]               # office, number, filing-date; the same in [priority]
+  office = "EP"
+  [applicant]                 # name, language, latin; the same in [inventor]
+  name = "Example Ltd"
+  language = "en"
+  [titles]
+  en = "Expression plasmid"
+  [sequences]                 # organism, moltype, and every option under "Sequences"
+  organism = "synthetic construct"
+
+\b
+Exit status: 0 a listing without errors, 1 written but with errors, 2 nothing written (wrong usage,
+an input that cannot be read, or questions that only you can answer), 3 internal error, 130 cancelled."""
+
+_GENERAL = (
+    ("--office", "application.office", "CODE", "Office of the application (ST.3 code, for instance EP)."),
+    ("--application", "application.number", "NUMBER", "Application number."),
+    ("--filing-date", "application.filing-date", "DATE", "Filing date, YYYY-MM-DD."),
+    ("--reference", "file-reference", "TEXT", "Applicant's file reference."),
+    ("--priority-office", "priority.office", "CODE", "Office of the earliest priority."),
+    ("--priority-number", "priority.number", "NUMBER", "Application number of the earliest priority."),
+    ("--priority-date", "priority.filing-date", "DATE", "Filing date of the earliest priority."),
+    ("--applicant", "applicant.name", "NAME", "Name of the applicant."),
+    ("--applicant-language", "applicant.language", "CODE", "Language of that name (default en)."),
+    ("--applicant-latin", "applicant.latin", "NAME", "The name in Latin letters, if it is not."),
+    ("--inventor", "inventor.name", "NAME", "Name of the inventor."),
+    ("--inventor-language", "inventor.language", "CODE", "Language of that name (default en)."),
+    ("--inventor-latin", "inventor.latin", "NAME", "The name in Latin letters, if it is not."),
+    ("--original-language", "original-language", "CODE", "Language of the free text of the application."),
+    ("--file-name", "file-name", "TEXT", "File name stated in the listing (default: that of the output)."),
+    ("--production-date", "production-date", "DATE", "Date stated in the listing (default: today)."),
+)
+
+#: Choices that are texts of a short list: option → (values, help).
+_LISTED: dict[str, tuple[list[str], str]] = {
+    "moltype": (["DNA", "RNA", "AA"], "Molecule type of FASTA records. Asked where letters fit several."),
+    "case": (["fold"], "Mixed case in sequences up to 200 residues means nothing."),
+    "gaps": (
+        ["close", "split", "unknown-n"],
+        "What - and . are: nothing, the gap between two sequences, n (X) each.",
+    ),
+    "stops": (["split"], "Split a protein at * inside."),
+    "gap-runs": (["keep", "split"], "Gaps of unknown length (features, runs of 100, 1,000 or 50,000 n)."),
+    "uracil": (["t", "modified"], "u in DNA: written for t, or a modified base."),
+    "direction": (["reverse", "as-written"], "Sequences marked 3'-...-5'."),
+    "rna": (["dna", "rna"], "GenBank records of RNA, written with t: the cDNA, or the RNA itself."),
+    "short": (
+        ["omit", "skip"],
+        "Sequences below the minimum: leave out, or a skipped sequence that keeps the number.",
+    ),
+    "proteins": (["after", "end", "none"], "Proteins of coding sequences: after each, at the end, none."),
+    "same-protein": (["each", "one"], "Equal proteins of one organism: an entry each, or one for all."),
+    "refused": (["stop", "omit"], "Records that cannot be taken: stop, or leave them out."),
+    "length": (["accept"], "Take a GenBank record whose stated length differs from its residues."),
+}
+_FLAGS = {
+    "three-letter": "Read sequences that look like three-letter codes as such.",
+    "note-name": "Put the name of each record into a note of its source.",
+    "draft": "Write a listing although applicant, title, reference or organism are missing.",
+}
+_TEXTS = {
+    "organism": ("NAME", "Organism of all sequences; wins over that of a record."),
+    "mol-type": ("VALUE", "mol_type, for instance 'genomic DNA' or 'other DNA'."),
+}
+
+
+class _Sectioned(click.Command):
+    """Help in sections: what is where, what it says about itself, how sequences are read."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        sections: dict[str, list[tuple[str, str]]] = {
+            "Input and output": [],
+            "General information": [],
+            "Sequences": [],
+        }
+        general = {flag.lstrip("-").replace("-", "_") for flag, *_ in _GENERAL} | {"title", "general"}
+        sequences = {name.replace("-", "_") for name in (*_LISTED, *_FLAGS, *_TEXTS)} | {"to_note"}
+        for param in self.get_params(ctx):
+            line = param.get_help_record(ctx)
+            if line is None:
+                continue
+            name = param.name or ""
+            section = (
+                "General information"
+                if name in general
+                else "Sequences"
+                if name in sequences
+                else "Input and output"
+            )
+            sections[section].append(line)
+        for title, lines in sections.items():
+            with formatter.section(title):
+                formatter.write_dl(lines)
+
+
+def _options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """All options of the tables above."""
+    made: list[Option] = []
+    for flag, _, metavar, text in _GENERAL:
+        made.append(click.option(flag, metavar=metavar, help=text))
+    for name, (metavar, text) in _TEXTS.items():
+        made.append(click.option(f"--{name}", metavar=metavar, help=text))
+    for name, (values, text) in _LISTED.items():
+        made.append(click.option(f"--{name}", type=click.Choice(values), help=text))
+    for name, text in _FLAGS.items():
+        made.append(click.option(f"--{name}", is_flag=True, default=None, help=text))
+    for option in reversed(made):
+        function = option(function)
+    return function
+
+
+@click.command(cls=_Sectioned, epilog=_EXAMPLE)
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+@click.option(
+    "-o", "--output", required=True, metavar="LISTING.xml", help="The listing; - is standard output."
+)
+@click.option(
+    "--from",
+    "form",
+    type=click.Choice(sorted(FORMATS)),
+    help="Format of the inputs, if it is not to be found out.",
+)
+@click.option("--general", metavar="FILE.toml", help="General information and choices from a file.")
+@click.option("--report", metavar="FILE", help="The import report: .json, else text; - is standard output.")
+@click.option(
+    "--profile",
+    type=click.Choice(profile_names()),
+    default="wipo",
+    show_default=True,
+    help="Whose demands to check.",
+)
+@click.option(
+    "--max-per-rule",
+    type=click.IntRange(0),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Findings shown per rule; 0 shows all.",
+)
+@click.option(
+    "--title",
+    "titles",
+    multiple=True,
+    metavar="LANG=TEXT",
+    help="Title of the invention; once for each language.",
+)
+@click.option(
+    "--to-note",
+    multiple=True,
+    metavar="NAME",
+    help="Put this qualifier, which ST.26 lacks, into a note (for instance locus_tag).",
+)
+@_options
+def convert(
+    inputs: tuple[str, ...],
+    output: str,
+    form: str | None,
+    general: str | None,
+    report: str | None,
+    profile: str,
+    max_per_rule: int,
+    titles: tuple[str, ...],
+    to_note: tuple[str, ...],
+    **given: Any,
+) -> int:
+    """Make an ST.26 listing from FASTA or GenBank files, in their order, and check it.
+
+    INPUT is a path, or - for standard input; gzip is unpacked. Nothing that changes
+    the molecule is guessed: what must be asked is asked at once, with the option that answers it.
+    """
+    names = [*_TEXTS, *_LISTED, *_FLAGS]
+    values = read_general(general, [*names, "to-note"]) if general else {}
+    for flag, dotted, *_ in _GENERAL:
+        if (value := given[flag.lstrip("-").replace("-", "_")]) is not None:
+            values[dotted] = value
+    for name in names:
+        if (value := given[name.replace("-", "_")]) is not None:
+            values[f"sequences.{name}"] = value
+    for title in titles:
+        language, equals, text = title.partition("=")
+        if not equals or not text.strip():
+            raise UsageError(
+                f'--title {title!r}: write the language code first, for instance --title en="Title".'
+            )
+        values[f"titles.{language.strip()}"] = text.strip()
+    if to_note:
+        values["sequences.to-note"] = list(to_note)
+    if output == "-" and report == "-":
+        raise UsageError("The listing and the report cannot both go to standard output.")
+    choices = _choices(values, general)
+    _check_reachable(report)
+    listing = _general(values, output, draft=choices.draft)
+    target: Path | BinaryIO = sys.stdout.buffer if output == "-" else Path(output)
+    options = Options(profile=profile, max_per_rule=max_per_rule)
+    try:
+        with Bar(inputs[0]) as bar:
+            done = run(
+                inputs, target, listing, choices, options=options, form=form, names_wanted=bool(report), task=bar.task
+            )  # fmt: skip
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written ({error.strerror or error}).") from error
+    _tell(done, report)
+    if done.result.internal_errors:
+        return Status.INTERNAL
+    return Status.FINDINGS if done.result.counts["error"] else Status.OK
+
+
+def _choices(values: dict[str, Any], general: str | None) -> Choices:
+    wanted = {
+        key.removeprefix("sequences."): value for key, value in values.items() if key.startswith("sequences.")
+    }
+    try:
+        return msgspec.convert(wanted, Choices)
+    except msgspec.ValidationError as error:
+        raise UsageError(f"{general or 'options'}, [sequences]: {error}.") from error
+
+
+def _general(values: dict[str, Any], output: str, *, draft: bool) -> GeneralInformation:
+    titles = tuple(
+        Title(text, key.removeprefix("titles.")) for key, text in values.items() if key.startswith("titles.")
+    )
+    missing = [] if values.get("applicant.name") else ["--applicant NAME"]
+    missing += [] if titles else ["--title LANG=TEXT"]
+    if not values.get("file-reference") and not values.get("application.number"):
+        missing.append("--reference TEXT (or --office, --application and --filing-date)")
+    if missing and not draft:
+        raise UsageError(
+            "Nothing was written: the standard wants more about the application. Give "
+            f"{'; '.join(missing)}; or a file with --general; or write a draft without them with --draft."
+        )
+    name = None if output == "-" else Path(output).name
+    return GeneralInformation(
+        application=_application(values, "application"),
+        file_reference=values.get("file-reference"),
+        priority=_application(values, "priority"),
+        applicant=_name(values, "applicant"),
+        inventor=_name(values, "inventor"),
+        titles=titles,
+        file_name=values.get("file-name", name),
+        software_name="seqtool",
+        software_version=__version__,
+        production_date=values.get(
+            "production-date", datetime.datetime.now().astimezone().date().isoformat()
+        ),
+        original_language=values.get("original-language"),
+        non_english_language=values.get("non-english-language"),
+    )
+
+
+def _application(values: dict[str, Any], table: str) -> ApplicationIdentification | None:
+    parts = [values.get(f"{table}.{key}") for key in ("office", "number", "filing-date")]
+    return ApplicationIdentification(*parts) if any(parts) else None
+
+
+def _name(values: dict[str, Any], table: str) -> Name | None:
+    name = values.get(f"{table}.name")
+    return Name(name, values.get(f"{table}.language", "en"), values.get(f"{table}.latin")) if name else None
+
+
+def _check_reachable(report: str | None) -> None:
+    """A report that cannot be written is told before the work, not after it."""
+    if report not in (None, "-") and not Path(report or "").resolve().parent.is_dir():
+        raise OutputError(f"{report}: there is no such folder.")
+
+
+def _tell(done: Converted, report: str | None) -> None:
+    for line in import_report.summary(done):
+        note(line)
+    write("text", [done.result], sys.stderr, texts("en"), Style())
+    if report is None:
+        return
+    with text_output(report) as out:
+        if report.endswith(".json"):
+            out.write(import_report.as_json(done).decode("utf-8"))
+        else:
+            out.writelines(f"{line}\n" for line in import_report.as_text(done))

@@ -1,0 +1,105 @@
+"""Coding sequences: the written translation compared with the residues, and the protein it calls for."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from seqtool.insdc.alphabet import AMINO_ACIDS, THREE_LETTER, defined_count
+from seqtool.insdc.codes import genetic_code
+from seqtool.insdc.codon_values import CodonException, read_transl_except
+from seqtool.insdc.translate import Translation, compare_translation, translate
+from seqtool.io.imports.context import Here
+from seqtool.io.imports.features import Made
+from seqtool.io.imports.notes import Kind
+from seqtool.model import Qualifier, Residues
+
+#: Fewest specifically defined residues of a protein that is listed (paragraph 8).
+FEWEST = 4
+_FRAME: dict[str, Literal[1, 2, 3]] = {"": 1, "1": 1, "2": 2, "3": 3}
+_NUMBER = re.compile(r"[0-9]{1,4}", re.ASCII)
+
+
+def protein_of(made: Made, here: Here, residues: Residues) -> str | None:
+    """The residues of the protein that the feature calls for, or ``None``.
+
+    Takes the translation away where ST.26 does not allow it, and tells.
+    """
+    written = made.value("translation") if made.key == "CDS" else None
+    if written is None:
+        return None
+
+    def drop(reason: str) -> None:
+        here.tell(Kind.LEFT_OUT, reason, feature=made.raw, qualifier="translation", before=written)
+        made.drop("translation")
+
+    if not written:
+        drop("it has no value")
+        return None
+    alien = written.strip(AMINO_ACIDS)
+    if alien or any(symbol not in AMINO_ACIDS for symbol in written):
+        odd = next(symbol for symbol in written if symbol not in AMINO_ACIDS)
+        drop(f"a translation with {odd!r}, which is no amino acid (paragraph 26)")
+        return None
+    defined = defined_count(written, True)
+    if here.choices.proteins == "none" and defined >= FEWEST:
+        drop(
+            "proteins were not wanted (--proteins none); a translation of four or more residues needs its protein"
+        )
+        return None
+    _compare(made, here, residues, written)
+    return written if defined >= FEWEST else None
+
+
+def _exceptions(made: Made) -> list[CodonException]:
+    found = [read_transl_except(q.value or "").value for q in made.qualifiers if q.name == "transl_except"]
+    return [value for value in found if value is not None]
+
+
+def _compare(made: Made, here: Here, residues: Residues, written: str) -> None:
+    table = made.value("transl_table") or "1"
+    code = genetic_code(int(table)) if _NUMBER.fullmatch(table) else None
+    start = _FRAME.get(made.value("codon_start") or "")
+    if code is None or start is None:
+        here.tell(
+            Kind.QUESTION,
+            "the translation was not compared: its genetic code or frame is not known",
+            feature=made.raw,
+        )
+        return
+    try:
+        made_here = translate(made.tree, residues, code=code, codon_start=start, exceptions=_exceptions(made))
+    except ValueError:
+        return
+    _unusual(made, here, written, made_here)
+    if any(
+        made.value(name) is not None for name in ("exception", "ribosomal_slippage", "pseudo", "pseudogene")
+    ):
+        return
+    made_here = translate(made.tree, residues, code=code, codon_start=start, exceptions=_exceptions(made))
+    difference = compare_translation(written, made_here)
+    if difference is not None:
+        here.tell(
+            Kind.QUESTION,
+            "the translation in the record is not what the residues code for; both were taken as they stand",
+            feature=made.raw,
+            qualifier="translation",
+            before=f"residue {difference.number}: {difference.found or 'end'}",
+            after=f"{'/'.join(difference.expected) or 'end'} (codon {difference.codon or 'none'})",
+        )
+
+
+def _unusual(made: Made, here: Here, written: str, made_here: Translation) -> None:
+    """Selenocysteine and pyrrolysine need a transl_except (paragraph 91)."""
+    for number, symbol in enumerate(written, 1):
+        if symbol not in "UO" or number in made_here.exceptions or number * 3 > len(made_here.coding):
+            continue
+        places = made_here.positions(number)
+        low, high = min(places), max(places)
+        if high - low != 2:
+            continue
+        value = f"(pos:{low}..{high},aa:{THREE_LETTER[symbol]})"
+        made.qualifiers.append(Qualifier("transl_except", value))
+        here.tell(
+            Kind.ADDED, "its codon is named where a translation has U or O (paragraph 91)", feature=made.raw, qualifier="transl_except", after=value,
+        )  # fmt: skip

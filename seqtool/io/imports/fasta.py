@@ -1,0 +1,109 @@
+"""FASTA: records in pieces, so that a chromosome passes in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from seqtool.errors import InputError
+from seqtool.io.imports.record import Record
+
+#: Bytes read at once: large enough to be quick, small enough to stay in the cache.
+_BLOCK = 1 << 18
+_WHITE = b" \t\r\n\x0b\x0c"
+#: A heading longer than this is no heading.
+_HEADING = 1 << 20
+
+
+def read(file: BinaryIO, name: str) -> Iterator[Record]:
+    """The records of a FASTA file: ``>name description``, then residues in any layout.
+
+    Raises:
+        InputError: there is text before the first heading, or no heading at all.
+    """
+    block = file.read(_BLOCK).removeprefix(b"\xef\xbb\xbf")
+    line = 1
+    record: Record | None = None
+    old = block.replace(b"\r\n", b"\n")
+    if b"\r" in old and b"\n" not in old:
+        raise InputError(
+            f"{name}: the lines end as on old Macintosh systems; save the file with usual line ends."
+        )
+    while block:
+        at = 0
+        size = len(block)
+        while at < size:
+            start = block.find(b"\n>", at - 1 if at else 0) if record is not None else _first(block, at)
+            if record is None and start < 0:
+                _refuse_text(block[at:], name, line)
+                line += block.count(b"\n", at)
+                break
+            if record is not None:
+                stop = size if start < 0 else start + 1
+                _take(record, block[at:stop])
+                line += block.count(b"\n", at, stop)
+                if start < 0:
+                    break
+                yield record
+                start += 1
+            else:
+                _refuse_text(block[at:start], name, line)
+                line += block.count(b"\n", at, start)
+            end = block.find(b"\n", start)
+            while end < 0 and len(block) - start < _HEADING:
+                more = file.read(_BLOCK)
+                if not more:
+                    break
+                block += more
+                end = block.find(b"\n", start)
+            size = len(block)
+            heading = block[start + 1 : size if end < 0 else end]
+            record = _record(name, line, heading)
+            line += end >= 0
+            at = size if end < 0 else end + 1
+            if at < size and block[at : at + 1] == b">":
+                # A record without residues: the next heading follows at once.
+                yield record
+                record = None
+        # The line break before the next heading may be the last byte of this block.
+        tail = b"\n" if record is not None and block.endswith(b"\n") else b""
+        block = file.read(_BLOCK)
+        if block and tail and block[:1] == b">" and record is not None:
+            yield record
+            record = None
+    if record is not None:
+        yield record
+    elif line == 1:
+        raise InputError(f"{name} is empty.")
+
+
+def _first(block: bytes, at: int) -> int:
+    """Where the first heading begins, or -1; ``;`` begins one in the oldest style of FASTA."""
+    if block[at : at + 1] in (b">", b";"):
+        return at
+    found = block.find(b"\n>", at)
+    return found + 1 if found >= 0 else -1
+
+
+def _refuse_text(text: bytes, name: str, line: int) -> None:
+    if text.strip():
+        shown = text.strip()[:40].decode("utf-8", "replace")
+        raise InputError(
+            f"{name}, line {line}: text before the first heading (a line that begins with >): {shown!r}."
+        )
+
+
+def _record(file: str, line: int, heading: bytes) -> Record:
+    text = heading.decode("utf-8", "replace").strip()
+    name, _, description = text.replace("\t", " ").replace("\x01", " ").partition(" ")
+    return Record(file=file, line=line, name=name, description=description.strip(), residues=[])
+
+
+def _take(record: Record, text: bytes) -> None:
+    piece = text.translate(None, _WHITE)
+    if not piece:
+        return
+    if len(piece) > 64 or not record.residues:
+        record.residues.append(piece)
+    else:
+        record.residues[-1] += piece

@@ -1,0 +1,347 @@
+"""Records → sequences of a listing, in order, with the SEQ ID numbers they will have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import xxhash
+
+from seqtool.insdc.alphabet import defined_count
+from seqtool.io.imports.choices import Choices
+from seqtool.io.imports.coding import protein_of
+from seqtool.io.imports.context import Here
+from seqtool.io.imports.features import Made, make
+from seqtool.io.imports.locations import convert
+from seqtool.io.imports.notes import Kind, Note, Notes, Taken
+from seqtool.io.imports.origin import Origin, origin
+from seqtool.io.imports.pieces import moved, within
+from seqtool.io.imports.record import RawFeature, Record
+from seqtool.io.imports.residues import Judged, Piece, judge
+from seqtool.model import Feature, Qualifier, Residues, Sequence
+
+#: Fewest specifically defined residues of a sequence (paragraph 8).
+FEWEST = {"DNA": 10, "RNA": 10, "AA": 4}
+_GAPS = ("assembly_gap", "gap")
+
+
+class Importer:
+    """Turns records into sequences; ``number`` is the SEQ ID NO of the next one.
+
+    With ``proteins="end"`` the proteins are kept in ``proteins`` and numbered from
+    ``first_protein`` on, which a first run over the records finds out.
+    """
+
+    def __init__(self, choices: Choices, notes: Notes, *, first_protein: int = 0) -> None:
+        self.choices = choices
+        self.notes = notes
+        self.number = 1
+        self.proteins: list[Sequence] = []
+        self.first_protein = first_protein
+        self._known: dict[tuple[bytes, str | None], int] = {}
+        self._origins: dict[tuple[str, str, str], Origin] = {}
+
+    def take(self, record: Record) -> Iterator[Sequence]:
+        """The sequences of one record: the record's own, then its proteins."""
+        notes = self.notes
+        notes.records["read"] += 1
+        notes.features["read"] += len(record.features)
+        here = Here(record, self.choices, notes, self.number)
+        for reason, before, line in record.remarks:
+            here.tell(Kind.QUESTION, reason, before=before or None, line=line)
+        judged = self._judge(record, here)
+        if judged is None or not judged.pieces:
+            notes.features["left_out"] += len(record.features)
+            return
+        # The pieces free the record's own copy: a chromosome is held once.
+        record.residues = []
+        if len(judged.pieces) == 1 and not judged.pieces[0].start:
+            yield from self._piece(record, judged, judged.pieces[0], here)
+        else:
+            yield from self._split(record, judged, here)
+
+    # Residues
+
+    def _refuse(self, here: Here, reason: str) -> None:
+        if self.choices.refused == "omit":
+            here.tell(Kind.LEFT_OUT, f"the record cannot be taken: {reason}")
+            self.notes.records["left_out"] += 1
+            return
+        here.ask("--refused omit (leaves such records out)", f"A record cannot be taken: {reason}.")
+
+    def _judge(self, record: Record, here: Here) -> Judged | None:
+        choices = self.choices
+        size = record.length
+        if record.without and not size:
+            self._refuse(here, record.without)
+            return None
+        stated: str | None = choices.moltype
+        known: frozenset[tuple[int, int]] = frozenset()
+        unknown: tuple[tuple[int, int], ...] = ()
+        if record.annotated:
+            if record.stated_length is not None and record.stated_length != size and choices.length is None:
+                here.ask(
+                    "--length accept",
+                    "The LOCUS line states another length than the record has residues. Residues may be lost: download it again, "
+                    f"or accept what is there ({record.stated_length:,} stated, {size:,} found).",
+                )
+                return None
+            stated = self._stated(record, here)
+            if stated is None:
+                return None
+            if any(b"-" in chunk or b"." in chunk for chunk in record.residues):
+                self._refuse(
+                    here, "it has features and its residues hold - or ., so the features cannot be placed"
+                )
+                return None
+            known, unknown = _gaps(record, size)
+
+        def tell(reason: str, before: str, after: str) -> None:
+            here.tell(Kind.CHANGED, reason, before=before or None, after=after or None)
+
+        judged = judge(
+            record.residues, stated, choices, here.ask, tell, known_gaps=known, unknown_gaps=unknown
+        )
+        if judged.refused:
+            self._refuse(here, judged.refused)
+            return None
+        return judged
+
+    def _stated(self, record: Record, here: Here) -> str | None:
+        """The molecule type of a GenBank record."""
+        molecule = record.molecule.upper()
+        if molecule == "AA":
+            self._refuse(
+                here, "it is a protein record (GenPept), which is not read yet; take its residues as FASTA"
+            )
+            return None
+        if not molecule:
+            stated = self.choices.moltype
+            if stated is None:
+                mol_types = {
+                    q.value or "" for f in record.features for q in f.qualifiers if q.name == "mol_type"
+                }
+                kinds = {"RNA" if "RNA" in value else "DNA" for value in mol_types}
+                stated = "RNA" if kinds == {"RNA"} else "DNA" if kinds == {"DNA"} else None
+            if stated is None:
+                here.ask("--moltype DNA|RNA", "A record states no molecule type. Which molecule is it?")
+                return None
+            if stated == "AA":
+                self._refuse(
+                    here, "it is a protein record, which is not read yet; take its residues as FASTA"
+                )
+                return None
+            here.tell(Kind.ADDED, "molecule type, which the LOCUS line does not state", after=stated)
+            return stated
+        if "RNA" not in molecule:
+            return "DNA"
+        has_t = any(b"t" in chunk or b"T" in chunk for chunk in record.residues)
+        if not has_t:
+            return "RNA"
+        if self.choices.rna is None and "MRNA" in molecule:
+            here.ask(
+                "--rna dna|rna",
+                "A record of mRNA is written with t. Is the molecule of the application the cDNA (dna) or the mRNA (rna, where "
+                "each t stands for uracil)?",
+            )
+            return None
+        if self.choices.rna == "dna":
+            here.tell(
+                Kind.CHANGED, "a record of RNA was taken as DNA (cDNA)", before=record.molecule, after="DNA"
+            )
+            return "DNA"
+        here.tell(
+            Kind.CHANGED,
+            "a record of RNA written with t was taken as RNA",
+            before=record.molecule,
+            after="RNA",
+        )
+        return "RNA"
+
+    # One sequence
+
+    def _piece(self, record: Record, judged: Judged, piece: Piece, here: Here) -> Iterator[Sequence]:
+        residues = Residues.from_chunks(piece.chunks)
+        if short := self._too_short(judged.moltype, piece, here):
+            self.notes.features["left_out"] += len(record.features)
+            yield from short
+            return
+        source = self._origin(here, judged.moltype, residues.length)
+        features = [*source.extra, *self._features(record, here, residues.length)]
+        yield from self._finish(record, judged, residues, source, features, here, 0)
+
+    def _split(self, record: Record, judged: Judged, here: Here) -> Iterator[Sequence]:
+        """A record in several pieces: features that lie in one of them go along."""
+        whole = max(p.start + p.length for p in judged.pieces)
+        size = max(whole, record.stated_length or 0)
+        source = self._origin(here, judged.moltype, size)
+        features = [*source.extra, *self._features(record, here, size)]
+        left = {id(made) for made in features}
+        source = msgspec.structs.replace(source, extra=[])
+        for piece in judged.pieces:
+            here = Here(record, self.choices, self.notes, self.number)
+            mine = [made for made in features if id(made) in left and within(made, piece.start, piece.length)]
+            if short := self._too_short(judged.moltype, piece, here):
+                yield from short
+                continue
+            left.difference_update(id(made) for made in mine)
+            residues = Residues.from_chunks(piece.chunks)
+            shifted = [moved(made, piece.start, here) for made in mine]
+            yield from self._finish(record, judged, residues, source, shifted, here, piece.start)
+        for made in features:
+            if id(made) in left:
+                here.tell(
+                    Kind.LEFT_OUT,
+                    "the feature lies in a gap or in more than one piece of the split sequence",
+                    feature=made.raw,
+                )
+                self.notes.features["taken"] -= 1
+                self.notes.features["left_out"] += 1
+
+    def _too_short(self, moltype: str, piece: Piece, here: Here) -> list[Sequence] | None:
+        """``None`` for a sequence that is long enough, else what stands for it (nothing or a skipped one)."""
+        if piece.length >= 1_000:
+            # Only a sequence of unknown residues could be too short then; look no further than needed.
+            defined = max(defined_count(chunk, moltype == "AA") for chunk in piece.chunks)
+            if defined >= FEWEST[moltype]:
+                return None
+        defined = sum(defined_count(chunk, moltype == "AA") for chunk in piece.chunks)
+        if defined >= FEWEST[moltype]:
+            return None
+        shown = "".join(piece.chunks)[:40]
+        if self.choices.short == "skip":
+            here.tell(
+                Kind.CHANGED,
+                "below the minimum length (paragraph 8): a skipped sequence keeps its number",
+                before=shown,
+            )
+            self.number += 1
+            return [Sequence("", Residues(), (), skipped=True)]
+        here.tell(Kind.LEFT_OUT, "the sequence is below the minimum length (paragraph 8)", before=shown)
+        self.notes.records["left_out"] += 1
+        return []
+
+    def _origin(self, here: Here, moltype: str, length: int) -> Origin:
+        record = here.record
+        if record.features or here.choices.note_name:
+            return origin(here, moltype, length)
+        # Files of many plain records: the same source again and again.
+        key = (moltype, record.molecule, record.organism)
+        found = self._origins.get(key)
+        if found is None:
+            asked = here.asked
+            found = origin(here, moltype, length)
+            if here.asked == asked and len(self._origins) < 1_000:
+                self._origins[key] = found
+        return found
+
+    def _features(self, record: Record, here: Here, length: int) -> Iterator[Made]:
+        for raw in record.features:
+            if raw.key.lower() == "source":
+                continue
+            made = make(raw, here, length)
+            if made is None:
+                self.notes.features["left_out"] += 1
+            else:
+                self.notes.features["taken"] += 1
+                yield made
+
+    def _finish(
+        self,
+        record: Record,
+        judged: Judged,
+        residues: Residues,
+        source: Origin,
+        features: list[Made],
+        here: Here,
+        start: int,
+    ) -> Iterator[Sequence]:
+        number = self.number
+        self.number += 1
+        self.notes.take(
+            Taken(
+                number,
+                record.file,
+                record.line,
+                record.name,
+                record.description,
+                judged.moltype,
+                residues.length,
+            )
+        )
+        table = source.table()
+        if self.choices.note_name and record.name.isascii() and record.name.isprintable():
+            table = (*table, Qualifier("note", f"name: {record.name}"[:1000]))
+        whole = f"1..{residues.length}" if residues.length > 1 else "1"
+        made_features = [Feature("source", whole, table)]
+        made_features += self._uracils(judged, start, residues.length)
+        proteins: list[Sequence] = []
+        for made in features:
+            protein = protein_of(made, here, residues)
+            if protein is not None:
+                made.qualifiers.append(
+                    Qualifier("protein_id", str(self._protein(protein, source, proteins, made, here)))
+                )
+            made_features.append(made.record())
+        yield Sequence(judged.moltype, residues, tuple(made_features))
+        yield from proteins
+
+    def _protein(self, text: str, source: Origin, proteins: list[Sequence], made: Made, here: Here) -> int:
+        key = (xxhash.xxh3_128_digest(text.encode("ascii")), source.organism)
+        if self.choices.same_protein == "one" and key in self._known:
+            return self._known[key]
+        feature = Feature("source", f"1..{len(text)}", source.table(protein=True))
+        sequence = Sequence("AA", Residues(text), (feature,))
+        if self.choices.proteins == "end":
+            number = self.first_protein + len(self.proteins)
+            self.proteins.append(sequence)
+        else:
+            number = self.number
+            self.number += 1
+            proteins.append(sequence)
+        name = made.value("product") or made.value("gene") or ""
+        self.notes.features["added"] += 1
+        self.notes.add(
+            Note(
+                kind=Kind.ADDED,
+                reason="protein of a coding sequence as a sequence of its own (paragraph 92)",
+                file=here.record.file,
+                record=here.record.name,
+                line=made.raw.line,
+                sequence=number,
+                feature=f"{made.raw.key} {made.raw.location}"[:160],
+                after=name[:160] or None,
+            )
+        )
+        if self.choices.same_protein == "one":
+            self._known[key] = number
+        return number
+
+    @staticmethod
+    def _uracils(judged: Judged, start: int, length: int) -> Iterator[Feature]:
+        for place in judged.uracils:
+            if start <= place < start + length:
+                yield Feature(
+                    "modified_base",
+                    str(place - start + 1),
+                    (Qualifier("mod_base", "OTHER"), Qualifier("note", "uracil")),
+                )
+
+
+def _gaps(record: Record, size: int) -> tuple[frozenset[tuple[int, int]], tuple[tuple[int, int], ...]]:
+    """Spans (0-based, half-open) of gaps of known and of unknown length that features state."""
+    known: set[tuple[int, int]] = set()
+    unknown: set[tuple[int, int]] = set()
+    for feature in record.features:
+        if feature.key not in _GAPS:
+            continue
+        tree = convert(feature.location, size).tree
+        if tree is None:
+            continue
+        span = (tree.low - 1, tree.high)
+        (unknown if _length_unknown(feature) else known).add(span)
+    return frozenset(known), tuple(sorted(unknown))
+
+
+def _length_unknown(feature: RawFeature) -> bool:
+    return any(q.name == "estimated_length" and q.value == "unknown" for q in feature.qualifiers)

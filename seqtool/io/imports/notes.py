@@ -1,0 +1,147 @@
+"""What an import says about itself: notes, and questions that stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+from seqtool.errors import UsageError
+
+#: Notes of one sort that are kept in full; the rest is counted.
+KEPT = 1_000
+#: Records that a question names.
+NAMED = 5
+
+
+class Kind(StrEnum):
+    """What became of something."""
+
+    TAKEN = "taken"
+    CHANGED = "changed"
+    ADDED = "added"
+    LEFT_OUT = "left-out"
+    QUESTION = "question"
+    """Taken as it stands, but a person should look at it."""
+
+
+class Note(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One import note. ``line`` is that of the input; ``sequence`` the SEQ ID NO it led to."""
+
+    kind: Kind
+    reason: str
+    file: str = ""
+    record: str = ""
+    line: int | None = None
+    sequence: int | None = None
+    feature: str | None = None
+    qualifier: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+class Sort(msgspec.Struct):
+    """How often notes of one sort came up."""
+
+    kind: Kind
+    reason: str
+    feature: str | None
+    qualifier: str | None
+    count: int = 0
+
+
+class Question(msgspec.Struct, frozen=True):
+    """Something that changes the molecule and that only a person can decide."""
+
+    option: str
+    text: str
+
+
+class QuestionsError(UsageError):
+    """The questions of a run, all at once (exit status 2)."""
+
+    def __init__(self, asked: dict[Question, list[str]], counts: dict[Question, int]) -> None:
+        self.asked = asked
+        many = "a question" if len(asked) == 1 else f"{len(asked)} questions"
+        parts = [f"Nothing was written: {many} that only you can answer."]
+        for number, (question, places) in enumerate(asked.items(), 1):
+            more = counts[question] - len(places)
+            where = "; ".join(places) + (f"; and {more:,} more" if more else "")
+            parts.append(
+                f"  {number}. {question.text}\n     In: {where}\n     Answer with: {question.option}"
+            )
+        super().__init__("\n".join(parts))
+
+
+class Taken(msgspec.Struct, frozen=True, gc=False):
+    """A sequence that came in, with the name it had: names are not in the listing."""
+
+    sequence: int
+    file: str
+    line: int
+    name: str
+    description: str
+    moltype: str
+    length: int
+
+
+class Notes:
+    """Collects notes (counts exact, details bounded) and questions.
+
+    ``names`` keeps one row for each sequence taken; without it they are only counted.
+    """
+
+    def __init__(self, *, names: bool = False) -> None:
+        self.names: list[Taken] | None = [] if names else None
+        self.taken = 0
+        self.sorts: dict[tuple[Kind, str, str | None, str | None], Sort] = {}
+        self.kept: list[Note] = []
+        #: Features read, taken (also under another key), left out, and added by the import.
+        self.features = dict.fromkeys(("read", "taken", "left_out", "added"), 0)
+        self.records = dict.fromkeys(("read", "left_out"), 0)
+        self._asked: dict[Question, list[str]] = {}
+        self._counts: dict[Question, int] = {}
+
+    def add(self, note: Note) -> None:
+        """Take one note."""
+        key = (
+            note.kind,
+            note.reason,
+            None if note.feature is None else note.feature.split(" ")[0],
+            note.qualifier,
+        )
+        sort = self.sorts.get(key)
+        if sort is None:
+            sort = self.sorts[key] = Sort(*key)
+        sort.count += 1
+        if sort.count <= KEPT:
+            self.kept.append(note)
+
+    def take(self, taken: Taken) -> None:
+        """A sequence was taken from a record."""
+        self.taken += 1
+        if self.names is not None:
+            self.names.append(taken)
+
+    def ask(self, option: str, text: str, place: str) -> None:
+        """Take one question about one place."""
+        question = Question(option, text)
+        places = self._asked.setdefault(question, [])
+        self._counts[question] = self._counts.get(question, 0) + 1
+        if len(places) < NAMED:
+            places.append(place)
+
+    @property
+    def questions(self) -> Iterable[Question]:
+        """What was asked so far."""
+        return self._asked.keys()
+
+    def stop_if_asked(self) -> None:
+        """End the run if anything was asked.
+
+        Raises:
+            QuestionsError: with all of it.
+        """
+        if self._asked:
+            raise QuestionsError(self._asked, self._counts)

@@ -1,0 +1,277 @@
+"""Residues as written → residues of ST.26, or the questions that only a person can answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from seqtool.insdc.alphabet import ONE_LETTER
+from seqtool.io.imports.choices import Choices
+
+Ask = Callable[[str, str], None]
+Tell = Callable[[str, str, str], None]
+
+#: Mixed case in sequences up to this length may carry meaning.
+SHORT_CASE = 200
+#: Text up to this length is looked at for termini, three-letter codes and numbers.
+SHORT_TEXT = 20_000
+#: Fewest residues for which letters alone decide on nucleotides.
+FEWEST = 20
+#: Runs of n of just these lengths are the customary sign of a gap of unknown length.
+GAP_RUNS = (100, 1_000, 50_000)
+
+_NUCLEOTIDES = b"acgtumrwsykvhdbn"
+_AMINO = b"ACDEFGHIKLMNOPQRSTUVWYBZJX"
+_PLAIN = b"acgtunACGTUN"
+#: Letters of amino acids that are no nucleotide symbol (X is used for both).
+_CLEARLY_AMINO = b"EFILOPQZJefilopqzj"
+_THREE = "|".join(sorted(ONE_LETTER))
+_THREE_LETTER = re.compile(rf"(?:(?:{_THREE})-?){{2,}}")
+_DIRECTION = re.compile(r"([35])['\u2019\u2032`]?-{0,3}(.+?)-{0,3}([35])['\u2019\u2032`]?")
+_GAP = re.compile(r"[-.]+")
+_N_RUN = re.compile(r"n{100,}")
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """Residues of one sequence: where they began in the record (0-based), and their chunks."""
+
+    start: int
+    chunks: list[str]
+
+    @property
+    def length(self) -> int:
+        """Residues."""
+        return sum(map(len, self.chunks))
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What became of the residues of a record; no pieces where it was refused or asked."""
+
+    moltype: str
+    pieces: list[Piece]
+    uracils: tuple[int, ...] = ()
+    """0-based places of u in DNA that are to be described as modified."""
+    refused: str = ""
+
+
+def judge(
+    chunks: list[bytes],
+    stated: str | None,
+    choices: Choices,
+    ask: Ask,
+    tell: Tell,
+    *,
+    known_gaps: frozenset[tuple[int, int]] = frozenset(),
+    unknown_gaps: tuple[tuple[int, int], ...] = (),
+) -> Judged:
+    """Decide on the residues of one record.
+
+    Args:
+        chunks: as written, without white space.
+        stated: the molecule type that the record or the user states.
+        choices: what the user decided.
+        ask: takes (option, question).
+        tell: takes (reason, before, after) of a change.
+        known_gaps: spans (0-based, half-open) of n whose length is known.
+        unknown_gaps: spans whose length is not known.
+    """
+    size = sum(map(len, chunks))
+    if not size:
+        return Judged("", [], refused="it has no residues")
+    reverse = False
+    if size <= SHORT_TEXT:
+        text = b"".join(chunks).decode("utf-8", "replace")
+        text, reverse, asked = _marks(text, choices, ask, tell)
+        if asked:
+            return Judged("", [])
+        chunks = [text.encode("utf-8")]
+        size = len(chunks[0])
+    gaps = any(b"-" in chunk or b"." in chunk for chunk in chunks)
+    letters = (
+        [chunk.translate(None, b"-.*") for chunk in chunks]
+        if gaps or any(b"*" in c for c in chunks)
+        else chunks
+    )
+    moltype = stated or _moltype(letters, ask)
+    if not moltype:
+        return Judged("", [])
+    protein = moltype == "AA"
+    if refused := _alien(letters, protein):
+        return Judged(moltype, [], refused=refused)
+    if size <= SHORT_CASE and not _one_case(letters) and choices.case is None:
+        ask("--case fold", "Upper and lower case are mixed in a short sequence. Case may mean DNA and RNA, modified or "
+            "D-residues, or nothing. Fold it if it means nothing; otherwise describe what it means as features.")  # fmt: skip
+        return Judged(moltype, [])
+    if not _one_case(letters):
+        tell(
+            "upper and lower case were mixed (a mask or a mark); all residues are written alike",
+            "mixed case",
+            "",
+        )
+    if gaps and choices.gaps is None:
+        ask("--gaps close|split|unknown-n", "A sequence holds - or . : an alignment (close up), a gap of unknown length "
+            "(two sequences, paragraph 37), or that many unknown residues?")  # fmt: skip
+        return Judged(moltype, [])
+    folded = [(chunk.upper() if protein else chunk.lower()).decode("ascii") for chunk in chunks]
+    uracils: tuple[int, ...] = ()
+    if not protein and any("u" in chunk for chunk in folded):
+        if moltype == "DNA" and choices.uracil is None:
+            ask("--moltype RNA, or --uracil t|modified", "A sequence of DNA holds u (uracil). Is it RNA, is the u only a way to "
+                "write t, or is it uracil in DNA, which is described as a modified base (paragraph 19)?")  # fmt: skip
+            return Judged(moltype, [])
+        if moltype == "DNA" and choices.uracil == "modified":
+            joined = "".join(folded)
+            uracils = tuple(m.start() for m in re.finditer("u", joined))
+        tell("u is written as t (paragraph 14)", "u", "t")
+        folded = [chunk.replace("u", "t") for chunk in folded]
+    pieces = [Piece(0, folded)]
+    if gaps:
+        pieces = _gaps(pieces[0], choices.gaps or "close", protein, tell)
+    if protein:
+        stopped = _stops(pieces, choices, ask, tell)
+        if stopped is None:
+            return Judged(moltype, [])
+        pieces = stopped
+    else:
+        runs = _runs(folded, known_gaps, unknown_gaps) if len(pieces) == 1 else []
+        if runs and choices.gap_runs is None:
+            ask("--gap-runs keep|split", "A run of n has just 100, 1,000 or 50,000 residues or is marked as a gap of unknown "
+                "length. Such a gap must not stand within one sequence (paragraph 37). Split there, or keep n as that many "
+                "unknown residues?")  # fmt: skip
+            return Judged(moltype, [])
+        if runs and choices.gap_runs == "split":
+            tell("the sequence was split at gaps of unknown length (paragraph 37)", f"{len(runs)} gaps", "")
+            pieces = _cut(pieces[0], runs)
+    if reverse:
+        tell("written 3' to 5'; the order of the residues was reversed", text[:40], "")
+        pieces = [Piece(p.start, ["".join(p.chunks)[::-1]]) for p in reversed(pieces)]
+    return Judged(moltype, pieces, uracils)
+
+
+def _marks(text: str, choices: Choices, ask: Ask, tell: Tell) -> tuple[str, bool, bool]:
+    """Direction marks and three-letter codes: the text without them, whether to reverse, whether it was asked."""
+    match = None if text.isalpha() else _DIRECTION.fullmatch(text)
+    if match is not None and match[1] != match[3]:
+        text = match[2]
+        if match[1] == "3":
+            if choices.direction is None:
+                ask("--direction reverse|as-written", "A sequence is marked 3'-...-5'. The standard wants it from 5' to 3' "
+                    "(paragraph 11): reverse it, or are the marks wrong?")  # fmt: skip
+                return text, False, True
+            return text, choices.direction == "reverse", False
+        tell("the marks 5' and 3' were taken away", match.group()[:40], text[:40])
+    three = text.replace("\u2013", "-")
+    if not text.isupper() and not text.islower() and _THREE_LETTER.fullmatch(three):
+        if not choices.three_letter:
+            ask("--three-letter", "A sequence looks like three-letter codes of amino acids. Read it so?")
+            return text, False, True
+        one = "".join(ONE_LETTER[code] for code in re.findall(_THREE, three))
+        tell("three-letter codes were written as one-letter symbols", text[:40], one[:40])
+        return one, False, False
+    return text, False, False
+
+
+def _moltype(letters: list[bytes], ask: Ask) -> str:
+    size = sum(map(len, letters))
+    other = sum(len(chunk.translate(None, _PLAIN)) for chunk in letters)
+    clear = (
+        any(len(chunk.translate(None, _CLEARLY_AMINO)) < len(chunk) for chunk in letters) if other else False
+    )
+    mostly = (size - other) * 10 >= size * 9
+    if clear and not mostly:
+        return "AA"
+    if mostly and not clear and size >= FEWEST:
+        has_t = any(b"t" in c or b"T" in c for c in letters)
+        has_u = any(b"u" in c or b"U" in c for c in letters)
+        if has_t != has_u:
+            return "DNA" if has_t else "RNA"
+    ask("--moltype DNA|RNA|AA", "The letters of a sequence fit nucleotides and amino acids, or DNA and RNA, alike. Which molecule is it? "
+        "(For records of several kinds, convert them from separate files.)")  # fmt: skip
+    return ""
+
+
+def _alien(letters: list[bytes], protein: bool) -> str:
+    legal = _AMINO + _AMINO.lower() if protein else _NUCLEOTIDES + _NUCLEOTIDES.upper()
+    before = 0
+    for chunk in letters:
+        left = chunk.translate(None, legal)
+        if left:
+            bad = left.decode("utf-8", "replace")[0]
+            place = before + chunk.decode("utf-8", "replace").index(bad) + 1
+            what = "amino acid" if protein else "nucleotide"
+            hint = ""
+            if not protein and bad in "iI":
+                hint = "; write inosine as n or as the base it stands for, and describe it as a modified base"
+            elif not protein and bad in "xX":
+                hint = "; an unknown nucleotide is n"
+            return f"{bad!r} at residue {place:,} is no symbol of a {what}{hint}"
+        before += len(chunk)
+    return ""
+
+
+def _one_case(letters: list[bytes]) -> bool:
+    # Deleting the letters of one case is one quick pass that ends at the first chunk of the other.
+    upper, lower = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz"
+    return not any(c.translate(None, upper) for c in letters) or not any(
+        c.translate(None, lower) for c in letters
+    )
+
+
+def _gaps(piece: Piece, how: str, protein: bool, tell: Tell) -> list[Piece]:
+    text = "".join(piece.chunks)
+    if how == "close":
+        tell("gaps of an alignment were closed up", f"{len(text) - len(_GAP.sub('', text))} signs", "")
+        return [Piece(0, [_GAP.sub("", text)])]
+    if how == "unknown-n":
+        unknown = "X" if protein else "n"
+        tell(f"each - or . was written as {unknown}, an unknown residue", "- .", unknown)
+        return [Piece(0, [text.replace("-", unknown).replace(".", unknown)])]
+    tell("the sequence was split at its gaps (paragraph 37)", "- .", "")
+    return _cut(piece, [match.span() for match in _GAP.finditer(text)])
+
+
+def _cut(piece: Piece, runs: list[tuple[int, int]]) -> list[Piece]:
+    text = "".join(piece.chunks)
+    ends = [0, *(place for run in runs for place in run), len(text)]
+    return [Piece(a, [text[a:b]]) for a, b in zip(ends[::2], ends[1::2], strict=True) if b > a]
+
+
+def _stops(pieces: list[Piece], choices: Choices, ask: Ask, tell: Tell) -> list[Piece] | None:
+    out: list[Piece] = []
+    for piece in pieces:
+        if not any("*" in chunk for chunk in piece.chunks):
+            out.append(piece)
+            continue
+        text = "".join(piece.chunks)
+        bare = text.rstrip("*")
+        if bare != text:
+            tell("the stop (*) at the end was taken away (paragraph 28)", text[-20:], bare[-20:])
+        if "*" not in bare:
+            out.append(Piece(piece.start, [bare]))
+            continue
+        if choices.stops is None:
+            ask(
+                "--stops split",
+                "A protein holds a stop (*) inside. It is then several sequences (paragraph 28): split it?",
+            )
+            return None
+        tell("the protein was split at its stops (paragraph 28)", "*", "")
+        cut = _cut(Piece(0, [bare]), [match.span() for match in re.finditer(r"\*+", bare)])
+        out += [Piece(piece.start + p.start, p.chunks) for p in cut]
+    return out
+
+
+def _runs(
+    chunks: list[str], known: frozenset[tuple[int, int]], unknown: tuple[tuple[int, int], ...]
+) -> list[tuple[int, int]]:
+    """Gaps of unknown length: stated, and runs of n of a customary length that no feature explains."""
+    found = set(unknown)
+    if any("nnnn" in chunk for chunk in chunks):
+        text = "".join(chunks)
+        for match in _N_RUN.finditer(text):
+            span = match.span()
+            if span[1] - span[0] in GAP_RUNS and span not in known and span[0] > 0 and span[1] < len(text):
+                found.add(span)
+    return sorted(found)
