@@ -16,7 +16,6 @@ _LONGEST: Final = 200
 _ONE_NAME: Final = frozenset({Kind.EXACT, Kind.CASE, Kind.GENUS_SP, Kind.COMMON_NAME, Kind.SPECIAL})
 _LIKE_SEVERAL: Final = frozenset({Kind.STRAIN_LEVEL, Kind.UNKNOWN, Kind.ARTIFICIAL})
 _RIGHT: Final = frozenset({Kind.EXACT, Kind.SPECIAL, Kind.GENUS_SP, Kind.GENUS})
-_BLANKS: Final = " \t\r\n"
 
 #: The words of ST.25 for what is not an organism, in lower case.
 OLD_WORDS: Final = frozenset(
@@ -44,7 +43,8 @@ def odd_organism(c: Context) -> Any:
     """
     if c.key != "source" or c.name != "organism" or c.text is ABSENT:
         return ABSENT
-    text = c.text.strip(_BLANKS)
+    # White space around and between the words has a finding of its own.
+    text = " ".join(c.text.split())
     if not text or text in organisms.SPECIAL or not text.isascii():
         return ABSENT
     return _odd(text) or ABSENT

@@ -9,7 +9,6 @@ from seqtool.rules.core import Edit, Fault, Fix, fault
 
 #: Mends that change neither a residue number nor what the location means.
 _SAFE = frozenset({"same-ends", "upper-case-operator"})
-_BLANKS = " \t\r\n"
 
 
 def mend(written: str, reading: LocationReading) -> Fix | None:
@@ -36,7 +35,7 @@ def inner_white_space(written: str) -> bool:
 
 def outer_white_space(written: str) -> bool:
     """Whether the text begins or ends with white space."""
-    return written[:1] in _BLANKS or written[-1:] in _BLANKS
+    return written != written.strip()
 
 
 def told(written: str, reading: LocationReading, issue: LocationIssue) -> Fault:
