@@ -39,7 +39,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
 
 #: Finds the entry and gives line and column of a target: (position, feature, qualifier, element).
-Locate = Callable[[int, int | None, int | None, str | None], tuple[Entry | None, int, int]]
+Locate = Callable[[int, int | None, int | None, str | None], tuple[Entry | None, int | None, int | None]]
 
 
 class Recorder:
