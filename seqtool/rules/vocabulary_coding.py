@@ -12,9 +12,15 @@ from seqtool.insdc.location import Location, Order, length, partial_start
 from seqtool.insdc.translate import Difference, Translation, compare_translation, translate
 from seqtool.rules.values import ABSENT, Context, Scope, value
 
-#: Longer coding sequences are not translated: the longest known have a third of it, and a hostile listing
-#: could have thousands of them on the same residues.
-MOST_BASES: Final = 300_000
+#: Longer coding sequences are not translated: the longest known are shorter, and a hostile listing could
+#: have thousands of them on the same residues.
+MOST_BASES: Final = 200_000
+
+#: More exceptions than any known protein has; a coding sequence with more is not judged.
+MOST_EXCEPTIONS: Final = 200
+
+#: So many codons are sought for a fix.
+_MOST_SOUGHT: Final = 50
 
 #: Qualifiers that say that the usual rules of translation do not give the product.
 IRREGULAR: Final = frozenset({"exception", "pseudo", "pseudogene", "ribosomal_slippage"})
@@ -99,6 +105,8 @@ def coding(c: Context) -> Any:
     table = (given.get("transl_table", "1") or "").strip(_BLANKS)
     code = genetic_code(int(table)) if table.isascii() and table.isdigit() and len(table) < 4 else None
     if start is None or code is None:
+        return ABSENT
+    if len(c.feature.qualifiers) > MOST_EXCEPTIONS and c.names.count("transl_except") > MOST_EXCEPTIONS:
         return ABSENT
     exceptions, doubtful = _exceptions(c)
     translation = translate(
@@ -209,10 +217,12 @@ def _unnamed(c: Context, written: str) -> Iterator[Unnamed]:
     made = c.coding
     known = made is not ABSENT and not made.doubtful
     if known:
-        for number, residue in enumerate(written, 1):
-            # An exception that says something else is reported as such.
-            if residue in "UO" and number not in made.translation.exceptions:
-                yield Unnamed(residue, number, _place(made.translation, number))
+        result = made.translation
+        # An exception that says something else is reported as such.
+        found = [n for n, r in enumerate(written, 1) if r in "UO" and n not in result.exceptions]
+        for number in found:
+            place = _place(result, number) if len(found) <= _MOST_SOUGHT else ""
+            yield Unnamed(written[number - 1], number, place)
         return
     readings = [
         read_transl_except(q.value or "").value for q in c.feature.qualifiers if q.name == "transl_except"
