@@ -48,6 +48,21 @@ def doctype_end(data: bytes, start: int) -> int:
             return pos
 
 
+def root_end(data: bytes) -> int:
+    """Where the end tag of the root ends, outside comments and the like; -1 where there is none."""
+    pos = 0
+    while (found := _MARKUP.search(data, pos)) is not None:
+        kind, pos = found.lastindex or 0, found.end()
+        if kind in _CLOSERS:
+            at = data.find(_CLOSERS[kind], pos)
+            if at < 0:
+                return -1
+            pos = at + len(_CLOSERS[kind])
+        elif kind == 7:
+            return data.find(b">", pos) + 1 or -1
+    return -1
+
+
 class Cut(NamedTuple):
     """One part of the file as bytes (long runs taken out), and where it begins."""
 

@@ -108,7 +108,7 @@ class _Mender:
         closing, empty = bool(token["close"]), rest.endswith("/")
         prefixed = _PREFIX.fullmatch(name) if ":" in name else None
         if prefixed:
-            if not closing:
+            if structure.NAMESPACE not in self.told:  # once is enough, the whole part will have it
                 self.tell(structure.NAMESPACE, start, name)
             at = token.start("name")
             self.replace(at, at + len(prefixed[1]) + 1, "")
@@ -176,6 +176,8 @@ class _Mender:
                     fatal = True
                     break
             elif kind == "special":
+                if token[0] == ">" and text.endswith("]]", 0, start):
+                    self.tell(content.NOT_WELL_FORMED, start, problem="]]> must not stand in text")
                 self.special(start, token[0])
                 if token[0] == ">":
                     self.replace(start, pos, "&gt;")

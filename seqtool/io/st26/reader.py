@@ -178,7 +178,10 @@ class BlockReader:
                 column=self._columns[number],
                 keep_runs=False,
             )
-            self._again = (position, self._tolerant(cutter.recut(), Checker(self._version)))
+            cut = cutter.recut()
+            entry = PlainLane().read(cut.raw, cut.runs)
+            block = Block(entry, (), cut) if entry else self._tolerant(cut, Checker(self._version))
+            self._again = (position, block)
         return self._again[1]
 
 

@@ -17,7 +17,6 @@ from seqtool.io.st26.grammar import (
 )
 from seqtool.rules.file import structure as codes
 
-
 _INNER = "INSDSeq_sequence"
 
 
@@ -60,7 +59,11 @@ class Checker:
                     self.foreign(child, name, f"{name} holds text only")
                 continue
             self.text(element, name)
-            if name == "SequenceData" and element.find("INSDSeq") is None and element.find(_INNER) is not None:
+            if (
+                name == "SequenceData"
+                and element.find("INSDSeq") is None
+                and element.find(_INNER) is not None
+            ):
                 # the contents of INSDSeq stand here without it: one fault, and they are read all the same
                 self.tell(codes.MISSING, element, "INSDSeq", parent=name, place="around its contents")
                 name, slots = "INSDSeq", CHILDREN["INSDSeq"]
@@ -72,6 +75,10 @@ class Checker:
         """Check the attributes of one element."""
         allowed = {a.name: a.required for a in ATTRIBUTES.get(name, ())}
         given = element.attrib
+        if element.nsmap:
+            parent = element.getparent()
+            if parent is None or not parent.nsmap:
+                self.tell(codes.NAMESPACE, element, name)
         for written in given:
             if str(written).startswith("{"):
                 self.tell(codes.NAMESPACE, element, str(written).rpartition("}")[2])

@@ -19,6 +19,7 @@ from seqtool.rules.file import content, structure
 
 #: Largest part that the XML parser takes as a tree, in characters; larger ones must be in plain form.
 TREE: Final = 48 << 20
+_HALF: Final = re.compile(r"[<&][^<>&;]{0,200}\Z")
 _WRAP: Final = f"<{ROOT}>"
 _LATIN1_GAPS: Final = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
 
@@ -88,6 +89,8 @@ def read_part(
     """
     text, bad = decode(raw)
     places = Places(text, line, column, runs)
+    if not ended:
+        bad = [(at, shown) for at, shown in bad if at < len(text) - 3]  # a character cut in two
     found = [places.found(content.BAD_UTF8, at, shown[:60]) for at, shown in bad[:1000]]
     if skip:
         text = " " * skip + text[skip:]
@@ -95,7 +98,8 @@ def read_part(
         limit = f"{TREE >> 20} MB without the residues"
         found.append(places.found(content.TOO_LARGE, 0, what="The size of the part that begins", limit=limit))
         return Part(None, found, Mended("", [], [], fatal=True), places, len(text))
-    mended = mend(text, places)
+    # what is cut off in the middle of a tag or an entity is told once, as cut off
+    mended = mend(text if ended else _HALF.sub("", text), places)
     broken = any(f.code == content.NOT_WELL_FORMED for f in mended.found)
     found += mended.found
     root = None
