@@ -33,6 +33,8 @@ _NEEDS_CARE = re.compile("[&<>\"'\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _IMPOSSIBLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE = re.compile(r"[\t\n]")
 
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 #: Bytes gathered before they are handed to the file.
 _BUFFER = 1 << 18
 
@@ -109,7 +111,9 @@ class ListingWriter:
         self._put(_general(general) + _element("\t", "SequenceTotalQuantity", stated))
 
     def _put(self, text: str) -> None:
-        data = text.encode("utf-8")
+        self._put_bytes(text.encode("utf-8"))
+
+    def _put_bytes(self, data: bytes) -> None:
         self._parts.append(data)
         self._size += len(data)
         if self._size >= _BUFFER:
@@ -168,7 +172,12 @@ class ListingWriter:
         else:
             self._put("\t\t\t<INSDSeq_sequence>")
             for chunk in residues.chunks:
-                self._put(escape(chunk))
+                # Residues are letters: to see that is ten times quicker than to look for what needs care.
+                data = chunk.encode("utf-8", "surrogatepass")
+                if data.translate(None, _LETTERS):
+                    self._put(escape(chunk))
+                else:
+                    self._put_bytes(data)
             self._put("</INSDSeq_sequence>\n")
 
     def _feature(self, feature: Feature) -> str:
