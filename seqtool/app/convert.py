@@ -28,8 +28,8 @@ from seqtool.spec import standard
 from seqtool.task import Task
 
 _BLOCK = 1 << 20
-#: How a record that will be a sequence begins, by format: to guess how many digits their number has.
-_SIGNS = (b"\n>", b"\nLOCUS ", b"/translation=")
+#: What stands once for each sequence to come in a GenBank file: to guess how many digits their number has.
+_SIGNS = (b"\nLOCUS ", b"/translation=")
 
 
 class Converted(msgspec.Struct):
@@ -73,10 +73,15 @@ class _Inputs:
         for _, file in self._files:
             file.seek(0)
             tail = b"\n"
+            fasta = False
             while block := file.read(_BLOCK):
+                fasta = fasta or (tail == b"\n" and block[:1] == b">")
+                if fasta:
+                    found += block.count(b">")
+                    continue
                 text = tail + block
                 found += sum(text.count(sign) for sign in _SIGNS)
-                tail = block[-7:] if b">" not in block[-7:] else b"\n"
+                tail = block[-7:]
         return max(found, 1)
 
     def take(self, importer: Importer, task: Task) -> Iterator[Sequence]:

@@ -25,8 +25,12 @@ def protein_of(made: Made, here: Here, residues: Residues) -> str | None:
 
     Takes the translation away where ST.26 does not allow it, and tells.
     """
-    written = made.value("translation") if made.key == "CDS" else None
+    if made.key != "CDS":
+        return None
+    written = made.value("translation")
     if written is None:
+        if made.value("transl_except") is not None and (own := _own(made, residues)) is not None:
+            _misplaced(made, here, own)
         return None
 
     def drop(reason: str) -> None:
@@ -56,27 +60,33 @@ def _exceptions(made: Made) -> list[CodonException]:
     return [value for value in found if value is not None]
 
 
-def _compare(made: Made, here: Here, residues: Residues, written: str) -> None:
+def _own(made: Made, residues: Residues) -> Translation | None:
+    """What the residues code for; ``None`` where the genetic code or the frame is not known."""
     table = made.value("transl_table") or "1"
     code = genetic_code(int(table)) if _NUMBER.fullmatch(table) else None
     start = _FRAME.get(made.value("codon_start") or "")
     if code is None or start is None:
+        return None
+    return translate(made.tree, residues, code=code, codon_start=start, exceptions=_exceptions(made))
+
+
+def _compare(made: Made, here: Here, residues: Residues, written: str) -> None:
+    made_here = _own(made, residues)
+    if made_here is None:
         here.tell(
             Kind.QUESTION,
             "the translation was not compared: its genetic code or frame is not known",
             feature=made.raw,
         )
         return
-    try:
-        made_here = translate(made.tree, residues, code=code, codon_start=start, exceptions=_exceptions(made))
-    except ValueError:
-        return
+    _misplaced(made, here, made_here)
     _unusual(made, here, written, made_here)
     if any(
         made.value(name) is not None for name in ("exception", "ribosomal_slippage", "pseudo", "pseudogene")
     ):
         return
-    made_here = translate(made.tree, residues, code=code, codon_start=start, exceptions=_exceptions(made))
+    if _exceptions(made):
+        made_here = _own(made, residues) or made_here
     difference = compare_translation(written, made_here)
     if difference is not None:
         here.tell(
@@ -87,6 +97,24 @@ def _compare(made: Made, here: Here, residues: Residues, written: str) -> None:
             before=f"residue {difference.number}: {difference.found or 'end'}",
             after=f"{'/'.join(difference.expected) or 'end'} (codon {difference.codon or 'none'})",
         )
+
+
+def _misplaced(made: Made, here: Here, made_here: Translation) -> None:
+    """A transl_except that names no codon of the coding sequence is no statement about it."""
+    wrong = {fault.index: fault.kind for fault in made_here.faults if fault.kind != "wrong-strand"}
+    if not wrong:
+        return
+    read = [
+        q
+        for q in made.qualifiers
+        if q.name == "transl_except" and read_transl_except(q.value or "").value is not None
+    ]
+    gone = [read[index] for index in wrong]
+    for index, qualifier in zip(wrong, gone, strict=True):
+        here.tell(
+            Kind.LEFT_OUT, f"it names no codon of the coding sequence ({wrong[index]})", feature=made.raw, qualifier="transl_except", before=qualifier.value,
+        )  # fmt: skip
+    made.qualifiers = [q for q in made.qualifiers if q not in gone]
 
 
 def _unusual(made: Made, here: Here, written: str, made_here: Translation) -> None:

@@ -162,7 +162,7 @@ class Importer:
 
     def _piece(self, record: Record, judged: Judged, piece: Piece, here: Here) -> Iterator[Sequence]:
         residues = Residues.from_chunks(piece.chunks)
-        if short := self._too_short(judged.moltype, piece, here):
+        if (short := self._too_short(judged.moltype, piece, here)) is not None:
             self.notes.features["left_out"] += len(record.features)
             yield from short
             return
@@ -181,7 +181,7 @@ class Importer:
         for piece in judged.pieces:
             here = Here(record, self.choices, self.notes, self.number)
             mine = [made for made in features if id(made) in left and within(made, piece.start, piece.length)]
-            if short := self._too_short(judged.moltype, piece, here):
+            if (short := self._too_short(judged.moltype, piece, here)) is not None:
                 yield from short
                 continue
             left.difference_update(id(made) for made in mine)
@@ -200,14 +200,12 @@ class Importer:
 
     def _too_short(self, moltype: str, piece: Piece, here: Here) -> list[Sequence] | None:
         """``None`` for a sequence that is long enough, else what stands for it (nothing or a skipped one)."""
-        if piece.length >= 1_000:
-            # Only a sequence of unknown residues could be too short then; look no further than needed.
-            defined = max(defined_count(chunk, moltype == "AA") for chunk in piece.chunks)
+        protein, defined = moltype == "AA", 0
+        for chunk in piece.chunks:
+            # The first chunk of a long sequence nearly always answers.
+            defined += defined_count(chunk, protein)
             if defined >= FEWEST[moltype]:
                 return None
-        defined = sum(defined_count(chunk, moltype == "AA") for chunk in piece.chunks)
-        if defined >= FEWEST[moltype]:
-            return None
         shown = "".join(piece.chunks)[:40]
         if self.choices.short == "skip":
             here.tell(
@@ -236,10 +234,16 @@ class Importer:
         return found
 
     def _features(self, record: Record, here: Here, length: int) -> Iterator[Made]:
+        seen: set[Feature] = set()
         for raw in record.features:
             if raw.key.lower() == "source":
                 continue
             made = make(raw, here, length)
+            if made is not None and (same := made.record()) in seen:
+                here.tell(Kind.LEFT_OUT, "the same feature stands there already", feature=raw)
+                made = None
+            elif made is not None:
+                seen.add(same)
             if made is None:
                 self.notes.features["left_out"] += 1
             else:

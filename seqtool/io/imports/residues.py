@@ -88,23 +88,25 @@ def judge(
             return Judged("", [])
         chunks = [text.encode("utf-8")]
         size = len(chunks[0])
-    gaps = any(b"-" in chunk or b"." in chunk for chunk in chunks)
+    plain = _plain(chunks)
+    gaps = not plain and any(b"-" in chunk or b"." in chunk for chunk in chunks)
     letters = (
         [chunk.translate(None, b"-.*") for chunk in chunks]
         if gaps or any(b"*" in c for c in chunks)
         else chunks
     )
-    moltype = stated or _moltype(letters, ask)
+    moltype = stated or ("DNA" if plain and size >= FEWEST and _has_t(chunks) else _moltype(letters, ask))
     if not moltype:
         return Judged("", [])
     protein = moltype == "AA"
-    if refused := _alien(letters, protein):
+    if not plain and (refused := _alien(letters, protein)):
         return Judged(moltype, [], refused=refused)
-    if size <= SHORT_CASE and not _one_case(letters) and choices.case is None:
+    mixed = not plain and not _one_case(letters)
+    if mixed and size <= SHORT_CASE and choices.case is None:
         ask("--case fold", "Upper and lower case are mixed in a short sequence. Case may mean DNA and RNA, modified or "
             "D-residues, or nothing. Fold it if it means nothing; otherwise describe what it means as features.")  # fmt: skip
         return Judged(moltype, [])
-    if not _one_case(letters):
+    if mixed:
         tell(
             "upper and lower case were mixed (a mask or a mark); all residues are written alike",
             "mixed case",
@@ -116,7 +118,7 @@ def judge(
         return Judged(moltype, [])
     folded = [(chunk.upper() if protein else chunk.lower()).decode("ascii") for chunk in chunks]
     uracils: tuple[int, ...] = ()
-    if not protein and any("u" in chunk for chunk in folded):
+    if not plain and not protein and any("u" in chunk for chunk in folded):
         if moltype == "DNA" and choices.uracil is None:
             ask("--moltype RNA, or --uracil t|modified", "A sequence of DNA holds u (uracil). Is it RNA, is the u only a way to "
                 "write t, or is it uracil in DNA, which is described as a modified base (paragraph 19)?")  # fmt: skip
@@ -173,6 +175,17 @@ def _marks(text: str, choices: Choices, ask: Ask, tell: Tell) -> tuple[str, bool
     return text, False, False
 
 
+def _plain(chunks: list[bytes]) -> bool:
+    """Whether there is nothing but a, c, g, t and n in one case: the usual thing, seen in one quick pass."""
+    return not any(c.translate(None, b"ACGTN") for c in chunks) or not any(
+        c.translate(None, b"acgtn") for c in chunks
+    )
+
+
+def _has_t(chunks: list[bytes]) -> bool:
+    return any(b"t" in chunk or b"T" in chunk for chunk in chunks)
+
+
 def _moltype(letters: list[bytes], ask: Ask) -> str:
     size = sum(map(len, letters))
     other = sum(len(chunk.translate(None, _PLAIN)) for chunk in letters)
@@ -183,7 +196,7 @@ def _moltype(letters: list[bytes], ask: Ask) -> str:
     if clear and not mostly:
         return "AA"
     if mostly and not clear and size >= FEWEST:
-        has_t = any(b"t" in c or b"T" in c for c in letters)
+        has_t = _has_t(letters)
         has_u = any(b"u" in c or b"U" in c for c in letters)
         if has_t != has_u:
             return "DNA" if has_t else "RNA"
@@ -200,13 +213,13 @@ def _alien(letters: list[bytes], protein: bool) -> str:
         if left:
             bad = left.decode("utf-8", "replace")[0]
             place = before + chunk.decode("utf-8", "replace").index(bad) + 1
-            what = "amino acid" if protein else "nucleotide"
+            what = "an amino acid" if protein else "a nucleotide"
             hint = ""
             if not protein and bad in "iI":
                 hint = "; write inosine as n or as the base it stands for, and describe it as a modified base"
             elif not protein and bad in "xX":
                 hint = "; an unknown nucleotide is n"
-            return f"{bad!r} at residue {place:,} is no symbol of a {what}{hint}"
+            return f"{bad!r} at residue {place:,} is no symbol of {what}{hint}"
         before += len(chunk)
     return ""
 
@@ -268,7 +281,7 @@ def _runs(
 ) -> list[tuple[int, int]]:
     """Gaps of unknown length: stated, and runs of n of a customary length that no feature explains."""
     found = set(unknown)
-    if any("nnnn" in chunk for chunk in chunks):
+    if any("n" in chunk and "nnnn" in chunk for chunk in chunks):
         text = "".join(chunks)
         for match in _N_RUN.finditer(text):
             span = match.span()
