@@ -8,9 +8,14 @@ from seqtool.insdc.alphabet import reverse_complement
 from seqtool.model import Residues
 
 
+def bytes_digest(data: bytes) -> int:
+    """Digest of ASCII bytes: the same as that of the text."""
+    return xxh3_64_intdigest(data) or 1
+
+
 def text_digest(text: str) -> int:
     """Digest of a text; that of a translation equals :func:`residues_digest` of the same residues."""
-    return xxh3_64_intdigest(text.encode("utf-8", "surrogatepass")) or 1
+    return bytes_digest(text.encode("utf-8", "surrogatepass"))
 
 
 def residues_digest(residues: Residues) -> int:

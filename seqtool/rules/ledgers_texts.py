@@ -127,16 +127,16 @@ class Languages:
         self.first_lacking: Spot | None = None
 
     def add(
-        self, position: int, feature: int | None, _qualifier: int | None, payload: tuple[int, int, int, int]
+        self, position: int, feature: int | None, qualifier: int | None, payload: tuple[int, int, int]
     ) -> None:
-        """Take one feature's numbers of given, lacking, elements, and its first qualifier that lacks."""
-        given, lacking, elements, first = payload
+        """Take numbers of values given, lacking, and elements of any kind."""
+        given, lacking, elements = payload
         self.given += given
         self.elements += elements
         if lacking:
             self.lacking += lacking
             if self.first_lacking is None:
-                self.first_lacking = Spot(position, feature or 0, first)
+                self.first_lacking = Spot(position, feature or 0, qualifier or 0)
 
     def merge(self, other: Languages, offset: int) -> None:
         """Take the numbers of the following part."""

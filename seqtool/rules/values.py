@@ -106,10 +106,9 @@ _SCREENS: dict[str, Screen] = {}
 def screen(tier: str, *covers: str) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
     """Declare the function below as the quick look of a tier.
 
-    Tiers and what their function is given: ``sequence`` (the Sequence, its
-    DeclaredSequence or None, the position), ``place`` (location text, number of
-    residues), ``text`` (INSDQualifier_value, NonEnglishQualifier_value). Where it
-    says True, each value named must be absent; it may say False as it likes.
+    Tiers and what their function is given: ``sequence`` (the context), ``place``
+    (location text, number of residues, molecule type or ``""``), ``text``
+    (INSDQualifier_value, NonEnglishQualifier_value). Where it says True, each value named must be absent; it may say False as it likes.
     """
 
     def declare(passes: Callable[..., bool]) -> Callable[..., bool]:

@@ -63,7 +63,11 @@ given("sequence", Scope.SEQUENCE, "all", doc="The Sequence record, skipped or no
 given("position", Scope.SEQUENCE, "position", doc="1-based place of the sequence in the listing.")
 given("declared", Scope.SEQUENCE, "declared", doc="DeclaredSequence; absent while authoring.")
 given(
-    "skipped", Scope.SEQUENCE, "all", doc="The Sequence record of a skipped sequence; absent for any other."
+    "skipped",
+    Scope.SEQUENCE,
+    "all",
+    doc="The Sequence record of a skipped sequence; absent for any other.",
+    rare=True,
 )
 given(
     "molecule_type",
@@ -80,23 +84,36 @@ given("length", Scope.SEQUENCE, "length", doc="Number of residues counted; absen
 given("features", Scope.SEQUENCE, "features", doc="The Feature records; absent for a skipped sequence.")
 
 
+@value(Scope.SEQUENCE, "residues")
+def encoded(c: Context) -> Any:
+    """The residues as ASCII bytes where they are one chunk (nearly all sequences are); absent otherwise."""
+    if c.residues is ABSENT:
+        return ABSENT
+    chunks = c.residues.chunks
+    return chunks[0].encode("ascii") if len(chunks) == 1 and chunks[0].isascii() else ABSENT
+
+
 @value(Scope.SEQUENCE, "residues", "moltype", rare=True)
 def bad_symbols(c: Context) -> Any:
     """BadSymbols (insdc) of characters that Table 1 or 3 does not have; absent where all are legal."""
-    if c.moltype is ABSENT or c.residues is ABSENT:
-        return ABSENT
     protein = c.protein
-    if all(alphabet.is_clean(chunk, protein) for chunk in c.residues.chunks):
+    if protein is ABSENT or c.residues is ABSENT:
         return ABSENT
-    return alphabet.find_bad_symbols(c.residues.text, protein) or ABSENT
+    encoded = c.encoded
+    chunks = c.residues.chunks if encoded is ABSENT else (encoded,)
+    for chunk in chunks:
+        if not alphabet.is_clean(chunk, protein):
+            return alphabet.find_bad_symbols(c.residues.text, protein) or ABSENT
+    return ABSENT
 
 
 @value(Scope.SEQUENCE, "residues", "moltype")
 def sound_residues(c: Context) -> Any:
     """The Residues where all symbols are legal and there is at least one; absent otherwise."""
-    if c.moltype is ABSENT or c.residues is ABSENT or not c.residues.length or c.bad_symbols is not ABSENT:
+    residues = c.residues
+    if c.moltype is ABSENT or residues is ABSENT or not residues.length or c.bad_symbols is not ABSENT:
         return ABSENT
-    return c.residues
+    return residues
 
 
 @value(Scope.SEQUENCE, "residues", "moltype")
@@ -104,7 +121,12 @@ def defined(c: Context) -> Any:
     """Number of specifically defined residues, everything but n and X (paragraph 3(k)); absent with bad symbols."""
     if c.sound_residues is ABSENT:
         return ABSENT
-    return sum(alphabet.defined_count(chunk, c.protein) for chunk in c.residues.chunks)
+    # All symbols are legal here, so that only one of n and X can be there.
+    unknown = "X" if c.protein else "n"
+    encoded = c.encoded
+    if encoded is not ABSENT:
+        return len(encoded) - encoded.count(unknown.encode())
+    return sum(len(chunk) - chunk.count(unknown) for chunk in c.residues.chunks)
 
 
 @value(Scope.SEQUENCE, "features", "moltype")

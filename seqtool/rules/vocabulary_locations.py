@@ -20,6 +20,27 @@ class SourceMisfit(NamedTuple):
     expected: str
 
 
+@value(Scope.FEATURE, "location", rare=True)
+def no_location(c: Context) -> Any:
+    """INSDFeature_location as written where that is empty or white space; absent otherwise."""
+    written = c.feature.location
+    return ABSENT if written and not written.isspace() else written
+
+
+@value(Scope.FEATURE, "location", "moltype", rare=True)
+def sites(c: Context) -> Any:
+    """The ``reading`` of a location that has a site between residues; absent otherwise."""
+    return c.reading if "^" in c.feature.location else ABSENT
+
+
+@value(Scope.FEATURE, "key", "location", "moltype", "length", rare=True)
+def overrun(c: Context) -> Any:
+    """The ``location`` of a feature other than source that goes beyond the end; absent otherwise."""
+    if c.location is ABSENT or c.location.high <= c.length or not c.length or c.key == "source":
+        return ABSENT
+    return c.location
+
+
 @value(Scope.FEATURE, "location")
 def written_location(c: Context) -> Any:
     """INSDFeature_location as written, may be empty."""

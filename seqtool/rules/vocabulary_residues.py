@@ -55,7 +55,7 @@ def described(bad: BadSymbols) -> str:
     return ", ".join(parts) + (f" and {more} more" if more > 0 else "")
 
 
-@value(Scope.SEQUENCE, "residues", "moltype")
+@value(Scope.SEQUENCE, "residues", "moltype", rare=True)
 def symbol_fault(c: Context) -> Any:
     """SymbolFault; absent where all symbols are legal, or nothing but a malformed skip mark is there."""
     bad = c.bad_symbols
@@ -134,7 +134,7 @@ _SAMPLE = 2_000
 _FEWEST_TO_TELL = 20
 
 
-@value(Scope.SEQUENCE, "residues", "moltype")
+@value(Scope.SEQUENCE, "residues", "moltype", rare=True)
 def odd_letters(c: Context) -> Any:
     """What the letters look like, against the molecule type: "nucleotides" or "amino acids"; absent normally.
 
@@ -150,11 +150,11 @@ def odd_letters(c: Context) -> Any:
             return ABSENT
         letters = set(sample.replace("U", "T"))
         return "nucleotides" if len(letters & set("ACGT")) >= 3 else ABSENT
-    plain = sample.count("a") + sample.count("c") + sample.count("g") + sample.count("t") + sample.count("n")
-    return "amino acids" if plain * 2 < len(sample) else ABSENT
+    ambiguous = sample.encode("ascii").translate(None, b"acgtn")
+    return "amino acids" if len(ambiguous) * 2 > len(sample) else ABSENT
 
 
-@value(Scope.SEQUENCE, "residues", "moltype")
+@value(Scope.SEQUENCE, "residues", "moltype", rare=True)
 def gap_runs(c: Context) -> Any:
     """Runs of exactly 100, 200, 500, 1,000 … n in nucleotides, as (first residue number, length); absent normally."""
     residues = c.residues

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NamedTuple
 
-from seqtool.rules.digests import residues_digest, reverse_digest
+from seqtool.insdc.alphabet import reverse_complement_bytes
+from seqtool.rules.digests import bytes_digest, residues_digest, reverse_digest
 from seqtool.rules.ledgers_sequences import AA, ENOUGH, KINDS, KNOWN, SKIPPED, SOUND, EntryFacts
 from seqtool.rules.values import ABSENT, Context, Scope, given, value
 
@@ -143,6 +144,7 @@ def entry_facts(c: Context) -> Any:
         return EntryFacts(c.number, KNOWN | SKIPPED, 0, 0, "")
     residues = sequence.residues
     kind = KINDS.get(sequence.molecule_type, 0)
+    short = c.encoded is not ABSENT
     known = KNOWN | kind
     reverse = 0
     if kind and c.sound_residues is not ABSENT:
@@ -150,13 +152,16 @@ def entry_facts(c: Context) -> Any:
         if c.defined >= FEWEST[kind == AA]:
             known |= ENOUGH
         if kind != AA:
-            reverse = reverse_digest(residues)
-    digest = residues_digest(residues) if residues.length else 0
+            reverse = bytes_digest(reverse_complement_bytes(c.encoded)) if short else reverse_digest(residues)
+    if not residues.length:
+        digest = 0
+    else:
+        digest = bytes_digest(c.encoded) if short else residues_digest(residues)
     organism = c.organism
     return EntryFacts(c.number, known, digest, reverse, "" if organism is ABSENT else organism)
 
 
-@value(Scope.SEQUENCE, "residues", "moltype")
+@value(Scope.SEQUENCE, "residues", "moltype", rare=True)
 def few_defined(c: Context) -> Any:
     """Number of specifically defined residues where these are fewer than 10 or 4; absent otherwise."""
     if c.defined is ABSENT or c.defined >= FEWEST[c.protein]:

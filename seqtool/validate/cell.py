@@ -44,7 +44,9 @@ _Found = tuple[list[tuple[Rule, Fault, int | None]], list[tuple[str, int | None,
 class Cell:
     """Checks sequences one by one under one plan; remembers verdicts within bounds."""
 
-    def __init__(self, plan: Plan, listing: Context, ledgers: dict[str, Any]) -> None:
+    def __init__(
+        self, plan: Plan, listing: Context, ledgers: dict[str, Any], broken: list[RuleError]
+    ) -> None:
         self._plan = plan
         self._listing = listing
         self._add = {name: ledger.add for name, ledger in ledgers.items()}
@@ -53,13 +55,14 @@ class Cell:
         self._quals: dict[tuple[Any, ...], _Said] = {}
         self._place: dict[tuple[Any, ...], _Said] = {}
         #: Rules that raised; whoever runs the cell reports and empties it.
-        self.broken: list[RuleError] = []
+        self.broken = broken
 
     def context(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> Context:
         """The sequence's values."""
         context = Context()
         context["scope"] = Scope.SEQUENCE
         context["parent"] = self._listing
+        context["std"] = self._listing["std"]
         context["sequence"] = sequence
         context["position"] = position
         context["declared"] = ABSENT if declared is None else declared
@@ -87,7 +90,7 @@ class Cell:
         found: _Found = ([], [])
         plan = self._plan
         gates = plan.sequence(moltype)
-        plain = plan.plain_sequence(sequence, declared, position)
+        plain = plan.plain_sequence(context)
         self._ask(gates.rest if plain else gates.all, context, None, found, position)
         if found[0]:
             hits += [Hit(rule, f, position, f.feature, f.qualifier) for rule, f, _ in found[0]]
@@ -100,8 +103,7 @@ class Cell:
     def _check_features(
         self, context: Context, sequence: Sequence, moltype: str, position: int, hits: list[Hit]
     ) -> None:
-        features, plain_place, plain_text = self._plan.features, self._plan.plain_place, self._plan.plain_text
-        protein = moltype == "AA"
+        shapes, plain_place, plain_text = self._plan.shapes, self._plan.plain_place, self._plan.plain_text
         written = sequence.molecule_type
         length = sequence.residues.length
         shape_memory, single_memory, place_memory = self._shape, self._single, self._place
@@ -110,7 +112,9 @@ class Cell:
             key = feature.key
             quals = feature.qualifiers
             names = tuple([q.name for q in quals])
-            plan = features(moltype, "source" if protein and key == "SOURCE" else key, names)
+            plan = shapes.get((moltype, key, names))
+            if plan is None:
+                plan = self._plan.features(moltype, feature, names, context)
             inner: Context | None = None
             # Shape: everything that follows from molecule type, key and names.
             if plan.shape.some:
@@ -123,7 +127,7 @@ class Cell:
                     self._take(said, position, index, None, hits)
             # Place: location text and length.
             location = feature.location
-            if not (plan.place.screened and plain_place(location, length)):
+            if not (plan.place.screened and plain_place(location, length, moltype)):
                 memory_key = (written, key, location, length)
                 said = place_memory.get(memory_key)
                 if said is None:

@@ -40,31 +40,35 @@ class Engine:
     """
 
     def __init__(self, rules: Iterable[Rule], settings: Settings, std: Standard) -> None:
-        self.plan = Plan(rules, facts())
         self.settings = settings
+        self.std = std
         self.count = 0
         self.ledgers: dict[str, Any] = {name: made() for name, made in ledger_rooms.ledger_classes().items()}
+        #: Rules that raised so far.
+        self.broken: list[RuleError] = []
+        self._rules = tuple(rules)
+        self._prepare(GeneralInformation(), None)
+
+    def _prepare(self, general: GeneralInformation, declared: DeclaredListing | None) -> None:
+        settings = self.settings
         self._listing: Context = listing_context(
-            std=std,
+            std=self.std,
             today=settings.today,
             path_name=_known(settings.path_name),
             file_size=_known(settings.file_size),
             expect_application=_known(settings.expect_application),
             expect_reference=_known(settings.expect_reference),
             filing_date=_known(settings.filing_date),
-            general=GeneralInformation(),
-            declared_listing=ABSENT,
+            general=general,
+            declared_listing=_known(declared),
         )
-        self._cell = Cell(self.plan, self._listing, self.ledgers)
+        self.plan = Plan(self._rules, facts(), self._listing)
+        self._cell = Cell(self.plan, self._listing, self.ledgers, self.broken)
         self._alone: Cell | None = None
-        #: Rules that raised so far.
-        self.broken: list[RuleError] = self._cell.broken
 
     def begin(self, general: GeneralInformation, declared: DeclaredListing | None) -> list[Hit]:
         """Take the general information part and check it."""
-        for name in ("application", "priority", "applicant", "inventor", "titles"):
-            dict.pop(self._listing, name, None)
-        dict.update(self._listing, general=general, declared_listing=_known(declared))
+        self._prepare(general, declared)
         hits: list[Hit] = []
         for asked in self.plan.listing:
             args = asked.fetch(self._listing)
@@ -86,8 +90,7 @@ class Engine:
     def recheck(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> list[Hit]:
         """Check a sequence on its own: nothing is told to the ledgers (for previews and fixes)."""
         if self._alone is None:
-            self._alone = Cell(self.plan, self._listing, dict.fromkeys(self.ledgers, _Deaf()))
-            self._alone.broken = self.broken
+            self._alone = Cell(self.plan, self._listing, dict.fromkeys(self.ledgers, _Deaf()), self.broken)
         return self._alone.check(sequence, declared, position)
 
     def skip(self) -> None:

@@ -23,10 +23,22 @@ from operator import itemgetter
 from typing import Any, Final, NamedTuple
 
 from seqtool.errors import SeqtoolError
+from seqtool.model import Feature
 from seqtool.rules import ledgers
 from seqtool.rules.core import Fact, Rule
-from seqtool.rules.values import PLACE, QUALS, SHAPE, SINGLE, Scope, Screen, named, screens
-from seqtool.rules.vocabulary import canonical_name
+from seqtool.rules.values import (
+    ABSENT,
+    PLACE,
+    QUALS,
+    SHAPE,
+    SINGLE,
+    Context,
+    Scope,
+    Screen,
+    make,
+    named,
+    screens,
+)
 
 #: Plans remembered before the memory is emptied.
 _SHAPES: Final = 4096
@@ -128,22 +140,24 @@ def primitives(subject: Rule | Fact) -> frozenset[str]:
 
 
 class Plan:
-    """Rules and facts sorted by scope and tier, for one selection of rules."""
+    """Rules and facts sorted by scope and tier, for one selection of rules and one listing."""
 
-    def __init__(self, rules: Iterable[Rule], facts: Iterable[Fact]) -> None:
-        self.rules = tuple(rules)
+    def __init__(self, rules: Iterable[Rule], facts: Iterable[Fact], listing: Context) -> None:
         self.listing: list[Asked] = []
         self.gather: list[Asked] = []
         self._sequence: list[Asked] = []
         self._inner: list[tuple[str, Asked]] = []
-        self._shapes: dict[tuple[str, str, tuple[str, ...]], ShapePlan] = {}
-        subjects: list[Rule | Fact] = [*self.rules, *facts]
+        #: By molecule type, key and names as written.
+        self.shapes: dict[tuple[str, str, tuple[str, ...]], ShapePlan] = {}
+        subjects: list[Rule | Fact] = [*rules, *facts]
         for subject in subjects:
             check = subject.check
             if check is None:
                 continue  # the reader finds these
             scope = scope_of(subject)
             asked = Asked(subject, check, fetcher(subject.reads), scope or Scope.LISTING)
+            if _idle(subject, listing, Scope.LISTING):
+                continue  # a value that the whole listing has not
             if scope is None:
                 self.gather.append(asked)
             elif scope is Scope.LISTING:
@@ -168,20 +182,24 @@ class Plan:
             self._by_moltype[moltype] = found
         return found
 
-    def features(self, moltype: str, key: str, written: tuple[str, ...]) -> ShapePlan:
-        """The plan for features with this key meant and these qualifier names as written."""
-        shape = (moltype, key, written)
-        found = self._shapes.get(shape)
+    def features(
+        self, moltype: str, feature: Feature, written: tuple[str, ...], context: Context
+    ) -> ShapePlan:
+        """The plan for features of this one's shape: its key and its qualifier names as written.
+
+        ``context`` is that of the feature's sequence; ``moltype`` is empty where unknown.
+        """
+        shape = (moltype, feature.key, written)
+        found = self.shapes.get(shape)
         if found is None:
-            if len(self._shapes) >= _SHAPES:
-                self._shapes.clear()
-            found = self._made(moltype, key, written)
-            self._shapes[shape] = found
+            if len(self.shapes) >= _SHAPES:
+                self.shapes.clear()
+            found = self._made(moltype, make(Scope.FEATURE, context, feature=feature))
+            self.shapes[shape] = found
         return found
 
-    def _made(self, moltype: str, key: str, written: tuple[str, ...]) -> ShapePlan:
-        protein = moltype == "AA"
-        names = tuple(canonical_name(name, protein=protein) for name in written)
+    def _made(self, moltype: str, sample: Context) -> ShapePlan:
+        key, names = sample.key, sample.names
         have = frozenset(names)
         tiers: dict[str, list[Asked]] = {
             t: [] for t in ("shape", "single", "quals", "place", "direct", "ids")
@@ -194,6 +212,8 @@ class Plan:
                 continue
             if subject.qualifiers and subject.qualifiers.isdisjoint(have):
                 continue
+            if tier != "shape" and _idle(subject, sample, Scope.FEATURE):
+                continue  # a value that no feature of this shape has
             tiers[tier].append(asked)
 
         def of(tier: str, quick: str = "") -> Tier:
@@ -234,6 +254,17 @@ def _gates(asked_all: Iterable[Asked]) -> tuple[Gate, ...]:
         rare = next((n for n in asked.subject.reads if (v := named(n)) is not None and v.rare), None)
         gates.setdefault(rare, []).append(asked)
     return tuple(Gate(name, tuple(asked)) for name, asked in gates.items())
+
+
+def _idle(subject: Rule | Fact, context: Context, scope: Scope) -> bool:
+    """Whether the subject names a rare value of this scope that is absent and stays so for all that it is asked of."""
+    for name in subject.reads:
+        declared = named(name)
+        if declared is None or not declared.rare or declared.scope is not scope:
+            continue
+        if (scope is Scope.LISTING or declared.reads <= SHAPE) and context[name] is ABSENT:
+            return True
+    return False
 
 
 def _tier(reads: frozenset[str], scope: Scope) -> str:

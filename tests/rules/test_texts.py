@@ -80,9 +80,9 @@ def test_languages_merge_as_if_added_in_order(numbers: list[tuple[int, int, int]
     whole, first, second = Languages(), Languages(), Languages()
     cut = min(cut, len(numbers))
     for position, payload in enumerate(numbers, 1):
-        whole.add(position, 1, None, (*payload, 4))
+        whole.add(position, 1, 4, payload)
         part, place = (first, position) if position <= cut else (second, position - cut)
-        part.add(place, 1, None, (*payload, 4))
+        part.add(place, 1, 4, payload)
     first.merge(second, cut)
     assert vars(first) == vars(whole)
 

@@ -18,11 +18,9 @@ _ELEMENT = "INSDFeature_location"
     message="The location {value} goes to residue {high}, but the sequence has {length} residues.",
     mend="Keep within 1 to {length}; a feature that goes on beyond the sequence is written with >{length}.",
 )
-def beyond_end(key: str, location: Location, length: int, location_text: str) -> Fault | None:
+def beyond_end(overrun: Location, length: int, location_text: str) -> Fault:
     """Residue numbers never go beyond the sequence. The source feature has a rule of its own."""
-    if location.high <= length or not length or key == "source":
-        return None
-    return fault(location_text, high=location.high, length=length)
+    return fault(location_text, high=overrun.high, length=length)
 
 
 @rule(

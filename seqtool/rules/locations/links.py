@@ -5,7 +5,7 @@ from __future__ import annotations
 from seqtool.insdc.location import Location, Single, Span
 from seqtool.model import Residues
 from seqtool.rules.core import Fault, Severity, fault, rule
-from seqtool.spec.records import KeySpec
+from seqtool.rules.listed_keys import linking_keys
 
 _ELEMENT = "INSDFeature_location"
 
@@ -18,14 +18,13 @@ _ELEMENT = "INSDFeature_location"
     basis="inferred",
     element=_ELEMENT,
     moltypes=("AA",),
+    keys=linking_keys(),
     message="The location {value} of {key} names linked residues, so < and > have no meaning in it.",
     mend="Write the two linked residues as x..y, or one residue where the other is in another chain.",
 )
-def link_with_open_end(key_spec: KeySpec, location: Location, location_text: str) -> Fault | None:
+def link_with_open_end(location: Location, key: str, location_text: str) -> Fault | None:
     """In ``x..y`` of a cross-link x and y are the residues that are linked."""
-    if key_spec.location != "link" or not _open(location):
-        return None
-    return fault(location_text, key=key_spec.name)
+    return fault(location_text, key=key) if _open(location) else None
 
 
 def _open(location: Location) -> bool:

@@ -111,17 +111,17 @@ rule(
     message="The site {found} in the location {value} is not between neighbours.",
     mend="Write {expected}; a site across the ends of a circular sequence is written {length}^1.",
 )
-def site_not_adjacent(location_text: str, reading: LocationReading, length: int) -> Fault | None:
+def site_not_adjacent(location_text: str, sites: LocationReading, length: int) -> Fault | None:
     """``x^y`` is a site between neighbours: y = x + 1, or the last and the first residue of a circle."""
-    for issue in reading.issues:
+    for issue in sites.issues:
         if issue.kind == "between-not-adjacent":
-            found = told(location_text, reading, issue)
+            found = told(location_text, sites, issue)
             return fault(
                 location_text, found=issue.found, expected=issue.expected, length=length, fix=found.fix
             )
-    if "^" not in location_text or reading.tree is None:
+    if sites.tree is None:
         return None
-    for site in _sites(reading.tree):
+    for site in _sites(sites.tree):
         # Beyond the end is another rule's fault.
         if site.right == 1 and site.left < length:
             expected = f"{site.left}^{site.left + 1}"

@@ -24,9 +24,9 @@ _OLD_FORM = re.compile(r"\s*\(([1-9][0-9]{0,17})\)(?:\.\.\(([1-9][0-9]{0,17})\))
     message="The feature has no location.",
     mend="Say where the feature lies, for example 5..20.",
 )
-def location_empty(written_location: str) -> Fault | None:
+def location_empty(no_location: str) -> Fault:
     """Every feature has a location with at least one descriptor."""
-    return None if written_location.strip() else fault(written_location)
+    return fault(no_location)
 
 
 @rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from seqtool.rules import vocabulary_features  # noqa: F401  declares the values named below
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
+from seqtool.rules.listed_keys import flags
 from seqtool.spec.records import QualifierSpec
 
 _EMPTY_MEANS_DELETION = "replace"
@@ -66,6 +67,7 @@ def replace_without_element(valueless: bool) -> Fault | None:
     paragraph="72",
     element="INSDQualifier_value",
     moltypes=("DNA", "RNA"),
+    qualifiers=flags(),
     message="{name} has no value in the standard, but here it is {value}.",
     mend="Remove INSDQualifier_value; put the text in a note if it is needed.",
 )

@@ -7,9 +7,9 @@ import re
 from seqtool.model import GeneralInformation, Qualifier
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fact, fault, rule
 from seqtool.rules.ledgers_texts import Languages
+from seqtool.rules.listed_keys import language_dependent
 from seqtool.rules.vocabulary_texts import Text
 from seqtool.rules.wording import is_blank, trimmed
-from seqtool.spec import Standard
 
 _OTHER = "NonEnglishQualifier_value"
 _CODE = "nonEnglishFreeTextLanguageCode"
@@ -80,31 +80,20 @@ def english_value_missing(translations: tuple[Text, ...], qualifiers: tuple[Qual
 
 
 @fact("languages")
-def spoken(
-    std: Standard, protein: bool, names: tuple[str, ...], qualifiers: tuple[Qualifier, ...]
-) -> tuple[int, int, int, int] | None:
-    """How many of a feature's language-dependent qualifiers have and lack a non-English value."""
-    specs = std.qualifiers(protein)
-    given = lacking = elements = first = 0
-    for index, name in enumerate(names):
-        qualifier = qualifiers[index]
-        if qualifier.non_english is None:
-            spec = specs.get(name)
-            if spec is not None and spec.language_dependent and _translatable(name, qualifier.value):
-                first = first if lacking else index
-                lacking += 1
-            continue
-        elements += 1
-        spec = specs.get(name)
-        if spec is not None and spec.language_dependent and not is_blank(qualifier.non_english):
-            given += 1
-    return (given, lacking, elements, first) if lacking or elements else None
+def spoken(other_texts: tuple[Text, ...]) -> tuple[int, int, int]:
+    """How many NonEnglishQualifier_value a feature has, and how many of them are where they may be."""
+    given = sum(
+        t.spec is not None and t.spec.language_dependent and not is_blank(t.text) for t in other_texts
+    )
+    return given, 0, len(other_texts)
 
 
-@fact("languages", moltypes=[""])
-def spoken_in_the_dark(other_texts: tuple[Text, ...]) -> tuple[int, int, int, int]:
-    """Values in a sequence of no known molecule type: values all the same."""
-    return sum(not is_blank(t.text) for t in other_texts), 0, len(other_texts), 0
+@fact("languages", qualifiers=language_dependent())
+def unspoken(bilingual: bool, name: str, qualifier: Qualifier) -> tuple[int, int, int] | None:
+    """A language-dependent qualifier without a non-English value, in a listing that says it has them."""
+    if not bilingual or qualifier.non_english is not None or not _translatable(name, qualifier.value):
+        return None
+    return 0, 1, 0
 
 
 def _translatable(name: str, text: str | None) -> bool:
