@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from seqtool.model import Feature, Qualifier, Residues, Sequence
 from seqtool.rules import catalogue
-from seqtool.rules.ledgers_links import LinkFacts, Links
 from seqtool.rules.ledgers_organisms import Strangers
+from seqtool.rules.ledgers_proteins import LinkFacts, Links
 from seqtool.spec import standard
 from seqtool.validate.engine import Engine, Settings
 

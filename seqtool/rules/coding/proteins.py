@@ -7,7 +7,7 @@ from typing import Final
 from seqtool.insdc.alphabet import defined_count
 from seqtool.rules.core import Fault, Severity, fact, fault, rule
 from seqtool.rules.digests import text_digest
-from seqtool.rules.ledgers_links import Broken, Kind, LinkFacts, Links
+from seqtool.rules.ledgers_proteins import Broken, Kind, LinkFacts, Links
 from seqtool.rules.ledgers_sequences import Entries
 from seqtool.rules.nearest import loose
 from seqtool.rules.vocabulary_coding import sound_translation
