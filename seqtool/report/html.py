@@ -22,7 +22,7 @@ from seqtool.messages import Texts, clean
 from seqtool.report.markdown_lite import to_html
 from seqtool.report.pages import page
 from seqtool.report.result import Result
-from seqtool.report.verdict import counted, holds, verdict
+from seqtool.report.verdict import holds, mends, verdict
 from seqtool.report.view import FindingView, group_title, view
 from seqtool.rules import catalogue
 
@@ -47,7 +47,7 @@ class Section(msgspec.Struct, frozen=True):
     good: bool
     verdict: str
     holds: str
-    counted: str
+    mends: str
     counts: dict[str, int]
     rows: list[Row]
     hidden: list[tuple[str, str, int]]
@@ -119,7 +119,7 @@ def _section(result: Result, index: int, texts: Texts) -> Section:
         good=good,
         verdict=sentence,
         holds=holds(result),
-        counted=counted(result.counts),
+        mends=mends(result),
         counts=result.counts,
         rows=rows,
         hidden=[

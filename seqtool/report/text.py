@@ -11,7 +11,7 @@ from seqtool.messages import Texts, clean, shorten
 from seqtool.report.layout import Paint, amount, wrap
 from seqtool.report.result import Result
 from seqtool.report.style import Style
-from seqtool.report.verdict import counted, holds, verdict
+from seqtool.report.verdict import counted, holds, mends, verdict
 from seqtool.report.view import FindingView, group_title, view
 from seqtool.rules import catalogue
 
@@ -51,21 +51,17 @@ class _Page:
     def lines(self) -> Iterator[str]:
         result = self.result
         yield from self._head()
-        safe = asked = 0
         for position, group in groupby(result.findings, key=lambda f: f.position):
             found = list(group)
             yield ""
             yield self.paint("head", group_title(position, found[0].sequence_id))
             for finding in found:
                 yield from self._finding(view(finding, self.texts))
-                if finding.fix is not None:
-                    safe += finding.fix.safe
-                    asked += not finding.fix.safe
         yield ""
         if result.truncated or len(result.findings) >= _MANY:
             yield from self._rules()
             yield ""
-        yield from self._summary(safe, asked)
+        yield from self._summary()
 
     def _head(self) -> Iterator[str]:
         result = self.result
@@ -119,20 +115,16 @@ class _Page:
             name = catalogue()[code].name if code in catalogue() else ""
             yield f"  {n.count:>{size},}  {self.paint(kind, f'{kind:<7}')}  {code}  {name}"
 
-    def _summary(self, safe: int, asked: int) -> Iterator[str]:
+    def _summary(self) -> Iterator[str]:
         result = self.result
         good, sentence = verdict(result)
         for line in wrap(holds(result), self.width):
             yield line
         if result.findings:
             yield from wrap(f"Found {counted(result.counts)}.", self.width)
-        if safe or asked:
-            least = "at least " if result.truncated else ""
-            kinds = [f"{safe:,} safe"] * bool(safe) + [f"{asked:,} for you to confirm"] * bool(asked)
-            yield from wrap(
-                f"seqtool fix offers mends for {least}{safe + asked:,} of them: {', '.join(kinds)}.",
-                self.width,
-            )
+        offered = mends(result)
+        if offered:
+            yield from wrap(offered, self.width)
         for line in wrap(sentence, self.width):
             yield self.paint("valid" if good else "invalid", line)
 

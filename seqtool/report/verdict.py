@@ -30,6 +30,18 @@ def holds(result: Result) -> str:
     return f"{amount(s.total, 'sequence')} ({', '.join(kinds)}) with {amount(s.residues, 'residue')}."
 
 
+def mends(result: Result) -> str:
+    """How many of the findings ``seqtool fix`` can mend, in one sentence; empty where it can mend none."""
+    fixes = [f.fix for f in result.findings if f.fix is not None]
+    if not fixes:
+        return ""
+    safe = sum(fix.safe for fix in fixes)
+    kinds = [(safe, "safe"), (len(fixes) - safe, "for you to confirm")]
+    least = "at least " if result.truncated else ""
+    told = listed([f"{n:,} {word}" for n, word in kinds if n])
+    return f"seqtool fix offers mends for {least}{len(fixes):,} of them: {told}."
+
+
 def verdict(result: Result) -> tuple[bool, str]:
     """Whether the listing is valid, and the sentence that says so."""
     errors, warnings, infos = (result.counts.get(kind, 0) for kind in KINDS)
