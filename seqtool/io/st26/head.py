@@ -30,11 +30,13 @@ class Head(NamedTuple):
     #: The rest of the file can be read.
     readable: bool
     root_name: str = ROOT
+    #: The general information could be read at all; rules about it are asked only then.
+    known: bool = True
 
     @classmethod
     def unreadable(cls, found: list[Found]) -> Head:
         """Nothing can be read but what is wrong."""
-        return cls(GeneralInformation(), DeclaredListing(), tuple(found), NEWEST, readable=False)
+        return cls(GeneralInformation(), DeclaredListing(), tuple(found), NEWEST, readable=False, known=False)
 
 
 _ROOT_TAG: Final = re.compile(r"<([^\s<>/=\"'&!?]+)(?=[\s/>])")
@@ -75,6 +77,7 @@ def read_head(cut: Cut, *, has_sequences: bool, extra: list[Found]) -> Head:
             before.version or NEWEST,
             readable=True,
             root_name=name.rpartition(":")[2],
+            known=False,
         )
     return _read(part, before, found, cut.runs, has_sequences=has_sequences)
 

@@ -162,7 +162,8 @@ class _Reader:
         if capitals:
             return "its public identifier is written in capitals"
         line = self.text.count("\n", 0, start) + 1
-        if self.declared and line != 2:
+        late = any(f.code == prolog.DECLARATION_NOT_FIRST for f in self.found)
+        if self.declared and line != 2 and not late:
             return f"it stands on line {line}, not on line 2"
         if bracket == ">" and written != expected():
             return "it is not written exactly as required"
