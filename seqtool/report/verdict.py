@@ -39,7 +39,7 @@ def mends(result: Result) -> str:
     kinds = [(safe, "safe"), (len(fixes) - safe, "for you to confirm")]
     least = "at least " if result.truncated else ""
     told = listed([f"{n:,} {word}" for n, word in kinds if n])
-    return f"seqtool fix offers mends for {least}{len(fixes):,} of them: {told}."
+    return f"seqtool fix offers mends for {least}{amount(len(fixes), 'finding')}: {told}."
 
 
 def verdict(result: Result) -> tuple[bool, str]:
