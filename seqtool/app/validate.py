@@ -174,7 +174,8 @@ class Work:
         self.dtd_version = head.declared.dtd_version
         self.recorder.found(head.found, 0, None)
         hits = self.engine.begin(head.general, head.declared)
-        self.recorder.hits(hits, lambda _p, _f, _q, e: (None, *reader.locate_head(e)))
+        if head.known:
+            self.recorder.hits(hits, lambda _p, _f, _q, e: (None, *reader.locate_head(e)))
         self._report_broken(None)
 
     def take(self, reader: BlockReader, block: Block) -> None:
