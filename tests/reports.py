@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -56,13 +57,8 @@ PAGE = Page(
 )
 
 
-@pytest.fixture
-def fixed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reports that know only the fixed rules, and a fixed version of the program."""
-    fix_everything(monkeypatch)
-
-
 def fix_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports that know only the fixed rules, and a fixed version of the program."""
     for module in MODULES:
         monkeypatch.setattr(f"seqtool.report.{module}.catalogue", lambda: RULES)
     for module in ("json_lines", "html", "sarif"):
@@ -73,12 +69,12 @@ def fix_everything(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("seqtool.report.junit.profile", lambda name: chosen)
 
 
-def finding(code: str, **more: object) -> Finding:
-    return Finding(code=code, severity=RULES[code].severity, **more)  # type: ignore[arg-type]  # test data
+def finding(code: str, **more: Any) -> Finding:
+    return Finding(code=code, severity=RULES[code].severity, **more)
 
 
 def result(
-    findings: list[Finding], file: str = "listing.xml", hidden: dict[str, int] | None = None, **more: object
+    findings: list[Finding], file: str = "listing.xml", hidden: dict[str, int] | None = None, **more: Any
 ) -> Result:
     """A result with counts that fit its findings and those hidden per rule."""
     shown: dict[str, int] = {}
@@ -88,7 +84,7 @@ def result(
     counts = {"error": 0, "warning": 0, "info": 0}
     for code, n in rules.items():
         counts[str(RULES[code].severity)] += n.count
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "profile": "wipo",
         "level": "full",
         "standard_version": "1.7",
@@ -102,7 +98,7 @@ def result(
         rules=rules,
         truncated=bool(hidden),
         findings=findings,
-        **values,  # type: ignore[arg-type]
+        **values,
     )
 
 
