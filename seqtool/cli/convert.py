@@ -146,7 +146,8 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     for name, (values, text) in _LISTED.items():
         made.append(click.option(f"--{name}", type=click.Choice(values), help=text))
     for name, text in _FLAGS.items():
-        made.append(click.option(f"--{name}", is_flag=True, default=None, help=text))
+        flag = f"--{name}/--no-{name}" if name == "three-letter" else f"--{name}"
+        made.append(click.option(flag, is_flag=True, default=None, help=text))
     for option in reversed(made):
         function = option(function)
     return function
@@ -230,6 +231,14 @@ def convert(
         values["sequences.to-note"] = list(to_note)
     if output == "-" and report == "-":
         raise UsageError("The listing and the report cannot both go to standard output.")
+    for one in inputs:
+        if (
+            one != "-"
+            and output != "-"
+            and Path(one).exists()
+            and Path(one).resolve() == Path(output).resolve()
+        ):
+            raise UsageError(f"{output} is an input too; give the listing another name with -o.")
     choices = _choices(values, general)
     _check_reachable(report)
     listing = _general(values, output, draft=choices.draft)

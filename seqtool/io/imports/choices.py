@@ -27,7 +27,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     #: ``u`` in a sequence that is DNA: a t, or a uracil to be described.
     uracil: Literal["t", "modified"] | None = None
     direction: Literal["reverse", "as-written"] | None = None
-    three_letter: bool = False
+    three_letter: bool | None = None
     #: RNA records of GenBank, which are written with t.
     rna: Literal["dna", "rna"] | None = None
     #: Sequences below the minimum of paragraph 8.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from seqtool.errors import InputError
+from seqtool.insdc.alphabet import ONE_LETTER
 from seqtool.io.imports.record import Record
 
 #: Bytes read at once: large enough to be quick, small enough to stay in the cache.
@@ -13,6 +14,8 @@ _BLOCK = 1 << 18
 _WHITE = b" \t\r\n\x0b\x0c"
 #: A heading longer than this is no heading.
 _HEADING = 1 << 20
+#: Texts up to this length are looked at for three-letter codes.
+_SHORT = 20_000
 
 
 def read(file: BinaryIO, name: str) -> Iterator[Record]:
@@ -107,10 +110,19 @@ def _record(file: str, line: int, heading: bytes) -> Record:
     return Record(file=file, line=line, name=name, description=description.strip(), residues=[])
 
 
+def _codes(tokens: list[bytes]) -> bool:
+    return len(tokens) > 1 and all(
+        len(token) == 3 and token.capitalize().decode("latin-1") in ONE_LETTER for token in tokens
+    )
+
+
 def _take(record: Record, text: bytes) -> None:
     piece = text.translate(None, _WHITE)
     if not piece:
         return
+    if len(text) < _SHORT and b" " in text and _codes(tokens := text.split()):
+        # Three-letter codes with blanks between them: without the blanks nobody could tell.
+        piece = b"-".join(tokens)
     if len(piece) > 64 or not record.residues:
         record.residues.append(piece)
     else:

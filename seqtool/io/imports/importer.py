@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -23,6 +24,7 @@ from seqtool.model import Feature, Qualifier, Residues, Sequence
 #: Fewest specifically defined residues of a sequence (paragraph 8).
 FEWEST = {"DNA": 10, "RNA": 10, "AA": 4}
 _GAPS = ("assembly_gap", "gap")
+_BACKWARDS = re.compile(r"(?<![0-9])3['\u2019\u2032]\s?(?:-{0,3}>?|\u2192|to)\s?5['\u2019\u2032]")
 
 
 class Importer:
@@ -51,6 +53,9 @@ class Importer:
             here.tell(Kind.QUESTION, reason, before=before or None, line=line)
         judged = self._judge(record, here)
         if judged is None or not judged.pieces:
+            if here.asked:
+                # Whatever else must be asked about this record is asked in the same run.
+                origin(here, judged.moltype if judged and judged.moltype else "DNA", record.length)
             notes.features["left_out"] += len(record.features)
             return
         # The pieces free the record's own copy: a chromosome is held once.
@@ -100,7 +105,15 @@ class Importer:
             here.tell(Kind.CHANGED, reason, before=before or None, after=after or None)
 
         judged = judge(
-            record.residues, stated, choices, here.ask, tell, known_gaps=known, unknown_gaps=unknown
+            record.residues,
+            stated,
+            choices,
+            here.ask,
+            tell,
+            backwards=not record.annotated
+            and _BACKWARDS.search(f"{record.name} {record.description}") is not None,
+            known_gaps=known,
+            unknown_gaps=unknown,
         )
         if judged.refused:
             self._refuse(here, judged.refused)

@@ -28,7 +28,7 @@ _PLAIN = b"acgtunACGTUN"
 #: Letters of amino acids that are no nucleotide symbol (X is used for both).
 _CLEARLY_AMINO = b"EFILOPQZJefilopqzj"
 _THREE = "|".join(sorted(ONE_LETTER))
-_THREE_LETTER = re.compile(rf"(?:(?:{_THREE})-?){{2,}}")
+_WHOLE_THREE = re.compile(rf"(?:(?:{_THREE})-?){{3,}}|(?:{_THREE})(?:-(?:{_THREE}))+", re.IGNORECASE)
 _DIRECTION = re.compile(r"([35])['\u2019\u2032`]?-{0,3}(.+?)-{0,3}([35])['\u2019\u2032`]?")
 _GAP = re.compile(r"[-.]+")
 _N_RUN = re.compile(r"n{100,}")
@@ -63,6 +63,7 @@ def judge(
     ask: Ask,
     tell: Tell,
     *,
+    backwards: bool = False,
     known_gaps: frozenset[tuple[int, int]] = frozenset(),
     unknown_gaps: tuple[tuple[int, int], ...] = (),
 ) -> Judged:
@@ -74,102 +75,143 @@ def judge(
         choices: what the user decided.
         ask: takes (option, question).
         tell: takes (reason, before, after) of a change.
+        backwards: whether the heading says that the sequence is written from 3' to 5'.
         known_gaps: spans (0-based, half-open) of n whose length is known.
         unknown_gaps: spans whose length is not known.
     """
     size = sum(map(len, chunks))
     if not size:
         return Judged("", [], refused="it has no residues")
-    reverse = False
+    asked = False
+
+    def put(option: str, question: str) -> None:
+        nonlocal asked
+        asked = True
+        ask(option, question)
+
     if size <= SHORT_TEXT:
         text = b"".join(chunks).decode("utf-8", "replace")
-        text, reverse, asked = _marks(text, choices, ask, tell)
-        if asked:
+        text, marked, unclear = _marks(text, choices, put, tell)
+        if (marked or backwards) and choices.direction is None:
+            put("--direction reverse|as-written", "A sequence is marked as written from 3' to 5'. The standard wants it from 5' to 3' "
+                "(paragraph 11): reverse it, or are the marks wrong?")  # fmt: skip
+        if unclear:
             return Judged("", [])
+        if (marked or backwards) and choices.direction == "reverse":
+            tell("written 3' to 5'; the order of the residues was reversed", text[:40], text[::-1][:40])
+            text = text[::-1]
         chunks = [text.encode("utf-8")]
         size = len(chunks[0])
     plain = _plain(chunks)
     gaps = not plain and any(b"-" in chunk or b"." in chunk for chunk in chunks)
-    letters = (
-        [chunk.translate(None, b"-.*") for chunk in chunks]
-        if gaps or any(b"*" in c for c in chunks)
-        else chunks
-    )
-    moltype = stated or ("DNA" if plain and size >= FEWEST and _has_t(chunks) else _moltype(letters, ask))
-    if not moltype:
-        return Judged("", [])
+    stops = not plain and any(b"*" in chunk for chunk in chunks)
+    letters = [chunk.translate(None, b"-.*") for chunk in chunks] if gaps or stops else chunks
+    moltype = stated or ("DNA" if plain and size >= FEWEST and _has_t(chunks) else _moltype(letters, put))
     protein = moltype == "AA"
-    if not plain and (refused := _alien(letters, protein)):
+    if moltype and not plain and (refused := _alien(letters if protein else _with_stops(chunks), protein)):
         return Judged(moltype, [], refused=refused)
     mixed = not plain and not _one_case(letters)
     if mixed and size <= SHORT_CASE and choices.case is None:
-        ask("--case fold", "Upper and lower case are mixed in a short sequence. Case may mean DNA and RNA, modified or "
+        put("--case fold", "Upper and lower case are mixed in a short sequence. Case may mean DNA and RNA, modified or "
             "D-residues, or nothing. Fold it if it means nothing; otherwise describe what it means as features.")  # fmt: skip
-        return Judged(moltype, [])
-    if mixed:
+    elif mixed:
         tell(
             "upper and lower case were mixed (a mask or a mark); all residues are written alike",
             "mixed case",
             "",
         )
     if gaps and choices.gaps is None:
-        ask("--gaps close|split|unknown-n", "A sequence holds - or . : an alignment (close up), a gap of unknown length "
+        put("--gaps close|split|unknown-n", "A sequence holds - or . : an alignment (close up), a gap of unknown length "
             "(two sequences, paragraph 37), or that many unknown residues?")  # fmt: skip
-        return Judged(moltype, [])
+    if not moltype:
+        return Judged("", [])
     folded = [(chunk.upper() if protein else chunk.lower()).decode("ascii") for chunk in chunks]
     uracils: tuple[int, ...] = ()
-    if not plain and not protein and any("u" in chunk for chunk in folded):
-        if moltype == "DNA" and choices.uracil is None:
-            ask("--moltype RNA, or --uracil t|modified", "A sequence of DNA holds u (uracil). Is it RNA, is the u only a way to "
-                "write t, or is it uracil in DNA, which is described as a modified base (paragraph 19)?")  # fmt: skip
-            return Judged(moltype, [])
-        if moltype == "DNA" and choices.uracil == "modified":
-            joined = "".join(folded)
-            uracils = tuple(m.start() for m in re.finditer("u", joined))
-        tell("u is written as t (paragraph 14)", "u", "t")
-        folded = [chunk.replace("u", "t") for chunk in folded]
+    if not plain and not protein:
+        folded, uracils = _uracil(folded, moltype, choices, put, tell)
+    elif moltype == "RNA" and _has_t(chunks):
+        tell("t stands for uracil in RNA (paragraph 14)", "t", "t")
     pieces = [Piece(0, folded)]
     if gaps:
         pieces = _gaps(pieces[0], choices.gaps or "close", protein, tell)
     if protein:
-        stopped = _stops(pieces, choices, ask, tell)
-        if stopped is None:
-            return Judged(moltype, [])
-        pieces = stopped
+        pieces = _stops(pieces, choices, put, tell) if stops else pieces
     else:
-        runs = _runs(folded, known_gaps, unknown_gaps) if len(pieces) == 1 else []
+        pieces = _unknown(pieces, choices, put, tell, known_gaps, unknown_gaps)
+    return Judged(moltype, [] if asked else pieces, uracils)
+
+
+def _with_stops(chunks: list[bytes]) -> list[bytes]:
+    """A nucleotide sequence has no stops: there a * is as alien as any other sign."""
+    return [chunk.translate(None, b"-.") for chunk in chunks]
+
+
+def _uracil(
+    folded: list[str], moltype: str, choices: Choices, ask: Ask, tell: Tell
+) -> tuple[list[str], tuple[int, ...]]:
+    """The residues with t for u, and the places of uracil in DNA that is to be described."""
+    has_t = any("t" in chunk for chunk in folded)
+    if not any("u" in chunk for chunk in folded):
+        if moltype == "RNA" and has_t:
+            tell("t stands for uracil in RNA (paragraph 14)", "t", "t")
+        return folded, ()
+    if moltype == "DNA" and choices.uracil is None:
+        ask("--moltype RNA, or --uracil t|modified", "A sequence of DNA holds u (uracil). Is it RNA, is the u only a way to "
+            "write t, or is it uracil in DNA, which is described as a modified base (paragraph 19)?")  # fmt: skip
+    if moltype == "RNA" and choices.uracil is None and has_t:
+        ask("--uracil t", "A sequence of RNA holds both u and t. Where they mean the same, say so; a thymine in RNA is described as "
+            "a modified base (paragraph 19).")  # fmt: skip
+    places: tuple[int, ...] = ()
+    if moltype == "DNA" and choices.uracil == "modified":
+        joined = "".join(folded)
+        places = tuple(
+            m.start() for m in re.finditer("u", _GAP.sub("", joined) if choices.gaps == "close" else joined)
+        )
+    tell("u is written as t (paragraph 14)", "u", "t")
+    return [chunk.replace("u", "t") for chunk in folded], places
+
+
+def _unknown(
+    pieces: list[Piece],
+    choices: Choices,
+    ask: Ask,
+    tell: Tell,
+    known: frozenset[tuple[int, int]],
+    unknown: tuple[tuple[int, int], ...],
+) -> list[Piece]:
+    """The pieces, split at gaps of unknown length where the user wants that."""
+    out: list[Piece] = []
+    for piece in pieces:
+        runs = _runs(piece.chunks, known, unknown if len(pieces) == 1 else ())
         if runs and choices.gap_runs is None:
             ask("--gap-runs keep|split", "A run of n has just 100, 1,000 or 50,000 residues or is marked as a gap of unknown "
                 "length. Such a gap must not stand within one sequence (paragraph 37). Split there, or keep n as that many "
                 "unknown residues?")  # fmt: skip
-            return Judged(moltype, [])
         if runs and choices.gap_runs == "split":
             tell("the sequence was split at gaps of unknown length (paragraph 37)", f"{len(runs)} gaps", "")
-            pieces = _cut(pieces[0], runs)
-    if reverse:
-        tell("written 3' to 5'; the order of the residues was reversed", text[:40], "")
-        pieces = [Piece(p.start, ["".join(p.chunks)[::-1]]) for p in reversed(pieces)]
-    return Judged(moltype, pieces, uracils)
+            out += [Piece(piece.start + cut.start, cut.chunks) for cut in _cut(piece, runs)]
+        else:
+            out.append(piece)
+    return out
 
 
 def _marks(text: str, choices: Choices, ask: Ask, tell: Tell) -> tuple[str, bool, bool]:
-    """Direction marks and three-letter codes: the text without them, whether to reverse, whether it was asked."""
+    """Direction marks and three-letter codes: the text without them, whether they run from 3' to 5', whether it was asked."""
     match = None if text.isalpha() else _DIRECTION.fullmatch(text)
     if match is not None and match[1] != match[3]:
         text = match[2]
         if match[1] == "3":
-            if choices.direction is None:
-                ask("--direction reverse|as-written", "A sequence is marked 3'-...-5'. The standard wants it from 5' to 3' "
-                    "(paragraph 11): reverse it, or are the marks wrong?")  # fmt: skip
-                return text, False, True
-            return text, choices.direction == "reverse", False
+            return text, True, False
         tell("the marks 5' and 3' were taken away", match.group()[:40], text[:40])
-    three = text.replace("\u2013", "-")
-    if not text.isupper() and not text.islower() and _THREE_LETTER.fullmatch(three):
-        if not choices.three_letter:
-            ask("--three-letter", "A sequence looks like three-letter codes of amino acids. Read it so?")
+    if choices.three_letter is not False and _WHOLE_THREE.fullmatch(text):
+        if choices.three_letter is None:
+            ask(
+                "--three-letter or --no-three-letter",
+                "A sequence can be read as three-letter codes of amino acids. Read it so?",
+            )
             return text, False, True
-        one = "".join(ONE_LETTER[code] for code in re.findall(_THREE, three))
+        codes = re.findall(_THREE, text, re.IGNORECASE)
+        one = "".join(ONE_LETTER[code.capitalize()] for code in codes)
         tell("three-letter codes were written as one-letter symbols", text[:40], one[:40])
         return one, False, False
     return text, False, False
@@ -251,12 +293,9 @@ def _cut(piece: Piece, runs: list[tuple[int, int]]) -> list[Piece]:
     return [Piece(a, [text[a:b]]) for a, b in zip(ends[::2], ends[1::2], strict=True) if b > a]
 
 
-def _stops(pieces: list[Piece], choices: Choices, ask: Ask, tell: Tell) -> list[Piece] | None:
+def _stops(pieces: list[Piece], choices: Choices, ask: Ask, tell: Tell) -> list[Piece]:
     out: list[Piece] = []
     for piece in pieces:
-        if not any("*" in chunk for chunk in piece.chunks):
-            out.append(piece)
-            continue
         text = "".join(piece.chunks)
         bare = text.rstrip("*")
         if bare != text:
@@ -269,7 +308,7 @@ def _stops(pieces: list[Piece], choices: Choices, ask: Ask, tell: Tell) -> list[
                 "--stops split",
                 "A protein holds a stop (*) inside. It is then several sequences (paragraph 28): split it?",
             )
-            return None
+            continue
         tell("the protein was split at its stops (paragraph 28)", "*", "")
         cut = _cut(Piece(0, [bare]), [match.span() for match in re.finditer(r"\*+", bare)])
         out += [Piece(piece.start + p.start, p.chunks) for p in cut]
