@@ -230,6 +230,29 @@ def _legal(number: int) -> bool:
     )
 
 
+#: Element content with one of the three in it, in a text whose tags have none but around attributes.
+_LOOSE: Final = re.compile(r">([^<>\"']*+[>\"'][^<]*+)<")
+_SPECIAL: Final = re.compile("[>\"']")
+_COMMENT: Final = re.compile(rb"<!--(?:[^-]++|-(?!-))*+-->")
+_COMMENTS: Final = re.compile(rb">[ \t\r\n]*+(?:<!--(?:[^-]++|-(?!-))*+-->[ \t\r\n]*+)++")
+
+
+def tell_loose(text: str, places: Places) -> Found:
+    """The finding of a block in plain form in which a quotation mark, apostrophe or > stands as such."""
+    first, count = None, 0
+    for found in _LOOSE.finditer(text):
+        if first is None:
+            first = _SPECIAL.search(text, found.start(1))
+        count += sum(map(found[1].count, ">\"'"))
+    assert first is not None
+    return places.found(content.UNESCAPED, first.start(), first[0], fix=REWRITE, count=count)
+
+
+def without_comments(raw: bytes) -> bytes:
+    """The bytes without the comments that directly follow a tag or another comment."""
+    return _COMMENTS.sub(lambda found: _COMMENT.sub(b"", found[0]), raw) if raw.isascii() else raw
+
+
 def mend(text: str, places: Places) -> Mended:
     """Find what parsing would hide in the text of a part, and give the text without it."""
     return _Mender(text, places).run()

@@ -10,12 +10,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Self
+from typing import BinaryIO, Final, NamedTuple, Self
 
 from seqtool.io.st26.cut import LIMIT, Cut, Cutter
 from seqtool.io.st26.found import Found, Places
 from seqtool.io.st26.grammar import ROOT
 from seqtool.io.st26.head import Head, read_head
+from seqtool.io.st26.mend import tell_loose, without_comments
 from seqtool.io.st26.pieces import Piece
 from seqtool.io.st26.places import Index
 from seqtool.io.st26.plain import PlainLane
@@ -26,6 +27,9 @@ from seqtool.io.st26.tail import read_tail
 from seqtool.io.st26.tree import decode, read_block, read_part
 from seqtool.model import Entry
 from seqtool.rules.file import content
+
+#: What only DTD V1_3 has; a block without it is held to the same grammar in all versions.
+_NEW: Final = (b"NonEnglishQualifier_value", b" id=")
 
 
 class Block(NamedTuple):
@@ -81,7 +85,7 @@ class BlockReader:
             return
         cutter, lane = self._cutter, PlainLane()
         checker = Checker(self._version)
-        plain = self._version == NEWEST
+        newest = self._version == NEWEST
         quick, read = cutter.quick, lane.read
         offsets, lines, columns = self._offsets.append, self._lines.append, self._columns.append
         until = self._until
@@ -89,13 +93,14 @@ class BlockReader:
             raw = quick()
             if until is not None and cutter.offset >= until:
                 break
-            if raw is not None and plain:
+            if raw is not None and (newest or not any(word in raw for word in _NEW)):
                 entry = read(raw, cutter.runs)
-                if entry is not None and not lane.loose:
+                if entry is not None:
                     offsets(cutter.offset)
                     lines(cutter.line)
                     columns(cutter.column)
-                    yield Block(entry, (), cutter.quick_cut(raw))
+                    cut = cutter.quick_cut(raw)
+                    yield Block(entry, self._loose(cut) if lane.loose else (), cut)
                     continue
             cut = cutter.recut()
             if cutter.closed or (cut.fault and not cutter.begun):
@@ -105,15 +110,25 @@ class BlockReader:
             offsets(cut.offset)
             lines(cut.line)
             columns(cut.column)
-            yield self._tolerant(cut, checker)
+            yield self._tolerant(cut, checker, lane if newest else None)
             if cutter.stopped:
                 break
         if self._last and not cutter.stopped:
             self._read_tail()
 
-    def _tolerant(self, cut: Cut, checker: Checker) -> Block:
+    @staticmethod
+    def _loose(cut: Cut) -> tuple[Found, ...]:
+        text = cut.raw.decode("utf-8")
+        return (tell_loose(text, Places(text, cut.line, cut.column, cut.runs)),)
+
+    def _tolerant(self, cut: Cut, checker: Checker, lane: PlainLane | None = None) -> Block:
         if cut.fault == "limit":
             return Block(None, (self._beyond(cut),), cut)
+        if lane is not None and not cut.fault and b"<!--" in cut.raw:
+            # many listings have comments and are in plain form otherwise
+            entry = lane.read(without_comments(cut.raw), cut.runs)
+            if entry is not None and not lane.loose:
+                return Block(entry, (), cut)
         part = read_part(cut.raw, cut.line, cut.column, cut.runs, ended=cut.fault != "open")
         entry, found = read_block(part, checker, cut.runs)
         if cut.fault == "open":
