@@ -95,7 +95,7 @@ def group_title(position: int, number: int | None) -> str:
 def view(finding: Finding, texts: Texts) -> FindingView:
     """The finding with its texts in a language."""
     rule = catalogue()[finding.code]
-    args = {"value": finding.value or "", **finding.args}
+    args = {"value": finding.value or "(empty)", **finding.args}
     fix = finding.fix
     feature = None
     if finding.feature is not None:

@@ -20,7 +20,7 @@ _NUCLEOTIDES = ("DNA", "RNA")
     element=_ELEMENT,
     qualifiers=("translation",),
     moltypes=_NUCLEOTIDES,
-    message="The translation has a wrong symbol at {found}: expected {expected}.",
+    message="The translation is wrong from character {at} on: expected {expected}.",
     mend="Write the residues as symbols of Table 3 in upper case; leave the stop out.",
 )
 def translation_value(judged: str, key: str, std: Standard) -> Fault | None:
@@ -94,7 +94,7 @@ def transl_table_unknown(judged: str, std: Standard) -> Fault | None:
     element=_ELEMENT,
     qualifiers=("transl_except",),
     moltypes=_NUCLEOTIDES,
-    message="The transl_except value {value} is wrong at {found}: expected {expected}.",
+    message="The transl_except value {value} is wrong from character {at} on: expected {expected}.",
     mend="Write (pos:LOCATION,aa:AMINO_ACID), such as (pos:213..215,aa:Sec), one for each codon.",
 )
 def transl_except_value(judged: str, key: str, std: Standard) -> Fault | None:
