@@ -27,8 +27,7 @@ def read(file: BinaryIO, name: str) -> Iterator[Record]:
     block = file.read(_BLOCK).removeprefix(b"\xef\xbb\xbf")
     line = 1
     record: Record | None = None
-    old = block.replace(b"\r\n", b"\n")
-    if b"\r" in old and b"\n" not in old:
+    if b"\n" not in block and b"\r" in block[:-1]:
         raise InputError(
             f"{name}: the lines end as on old Macintosh systems; save the file with usual line ends."
         )

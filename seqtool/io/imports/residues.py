@@ -91,11 +91,15 @@ def judge(
 
     if size <= SHORT_TEXT:
         text = b"".join(chunks).decode("utf-8", "replace")
-        text, marked, unclear = _marks(text, choices, put, tell)
+        text, marked = _marks(text, tell)
+        symbols = _from_three_letters(text, choices, put, tell)
+        if symbols is not None and symbols != text:
+            # Whoever reads three-letter codes says that it is a protein.
+            text, stated = symbols, "AA"
         if (marked or backwards) and choices.direction is None:
             put("--direction reverse|as-written", "A sequence is marked as written from 3' to 5'. The standard wants it from 5' to 3' "
                 "(paragraph 11): reverse it, or are the marks wrong?")  # fmt: skip
-        if unclear:
+        if symbols is None:
             return Judged("", [])
         if (marked or backwards) and choices.direction == "reverse":
             tell("written 3' to 5'; the order of the residues was reversed", text[:40], text[::-1][:40])
@@ -195,26 +199,29 @@ def _unknown(
     return out
 
 
-def _marks(text: str, choices: Choices, ask: Ask, tell: Tell) -> tuple[str, bool, bool]:
-    """Direction marks and three-letter codes: the text without them, whether they run from 3' to 5', whether it was asked."""
+def _marks(text: str, tell: Tell) -> tuple[str, bool]:
+    """The text without direction marks, and whether they run from 3' to 5'."""
     match = None if text.isalpha() else _DIRECTION.fullmatch(text)
-    if match is not None and match[1] != match[3]:
-        text = match[2]
-        if match[1] == "3":
-            return text, True, False
-        tell("the marks 5' and 3' were taken away", match.group()[:40], text[:40])
-    if choices.three_letter is not False and _WHOLE_THREE.fullmatch(text):
-        if choices.three_letter is None:
-            ask(
-                "--three-letter or --no-three-letter",
-                "A sequence can be read as three-letter codes of amino acids. Read it so?",
-            )
-            return text, False, True
-        codes = re.findall(_THREE, text, re.IGNORECASE)
-        one = "".join(ONE_LETTER[code.capitalize()] for code in codes)
-        tell("three-letter codes were written as one-letter symbols", text[:40], one[:40])
-        return one, False, False
-    return text, False, False
+    if match is None or match[1] == match[3]:
+        return text, False
+    if match[1] == "5":
+        tell("the marks 5' and 3' were taken away", text[:40], match[2][:40])
+    return match[2], match[1] == "3"
+
+
+def _from_three_letters(text: str, choices: Choices, ask: Ask, tell: Tell) -> str | None:
+    """One-letter symbols of three-letter codes; the text itself where it is none; ``None`` where it was asked."""
+    if choices.three_letter is False or not _WHOLE_THREE.fullmatch(text):
+        return text
+    if choices.three_letter is None:
+        ask(
+            "--three-letter or --no-three-letter",
+            "A sequence can be read as three-letter codes of amino acids. Read it so?",
+        )
+        return None
+    one = "".join(ONE_LETTER[code.capitalize()] for code in re.findall(_THREE, text, re.IGNORECASE))
+    tell("three-letter codes were written as one-letter symbols", text[:40], one[:40])
+    return one
 
 
 def _plain(chunks: list[bytes]) -> bool:

@@ -1,0 +1,77 @@
+"""The FASTA reader."""
+
+from __future__ import annotations
+
+import gzip
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seqtool.errors import InputError
+from seqtool.io.imports import fasta, records
+
+
+def read(data: bytes) -> list[tuple[str, str, bytes, int]]:
+    found = records(io.BufferedReader(io.BytesIO(data)), "x.fa")
+    return [(r.name, r.description, b"".join(r.residues), r.line) for r in found]
+
+
+def test_layouts() -> None:
+    data = b"\n>a first one\nACGT\r\nAC GT\n\n\nAC\n>b\n>c\tlast\nacg"
+    assert read(data) == [("a", "first one", b"ACGTACGTAC", 2), ("b", "", b"", 8), ("c", "last", b"acg", 9)]
+
+
+def test_gzip_and_byte_order_mark() -> None:
+    assert read(gzip.compress(b"\xef\xbb\xbf>a\nAC\n")) == [("a", "", b"AC", 1)]
+    with pytest.raises(InputError, match="damaged or cut off"):
+        read(gzip.compress(b">a\n" + b"ACGT" * 100)[:-12])
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"ACGT\n", "neither FASTA"),
+        (b"\x00\x01", "binary"),
+        (b"ID   X56734; SV 1; linear", "EMBL"),
+        (b"<?xml version='1.0'?><ST26SequenceListing/>", "ST.26"),
+        (b"@r\nACGT\n+\nIIII\n", "FASTQ"),
+        (b"\xff\xfe>\x00", "UTF-16"),
+        (b">a\rACGT\r", "Macintosh"),
+    ],
+)
+def test_other_things_are_named(data: bytes, why: str) -> None:
+    with pytest.raises(InputError, match=why):
+        read(data)
+
+
+def test_three_letter_codes_with_blanks_stay_visible() -> None:
+    assert read(b">p\nMet Ala Gly\n")[0][2] == b"Met-Ala-Gly"
+    assert read(b">p\nATG GCT GGA\n")[0][2] == b"ATGGCTGGA"
+
+
+_NAMES = st.text("abc|_", min_size=1, max_size=6)
+_BODY = st.lists(st.text("ACGT", max_size=9), max_size=5)
+
+
+@given(
+    st.lists(st.tuples(_NAMES, _BODY), min_size=1, max_size=6),
+    st.sampled_from(["\n", "\r\n"]),
+    st.integers(2, 40),
+)
+def test_the_size_of_blocks_does_not_matter(parts: list[tuple[str, list[str]]], end: str, block: int) -> None:
+    text = "".join(f">{name}{end}" + "".join(line + end for line in body) for name, body in parts)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fasta, "_BLOCK", block)
+        found = [
+            (r.name, b"".join(r.residues).decode(), r.line)
+            for r in fasta.read(io.BytesIO(text.encode()), "x")
+        ]
+    expected, line = [], 1
+    for name, body in parts:
+        expected.append((name, "".join(body), line))
+        line += 1 + len(body)
+    assert found == expected
