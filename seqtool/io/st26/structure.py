@@ -17,6 +17,8 @@ from seqtool.io.st26.grammar import (
 )
 from seqtool.rules.file import structure as codes
 
+#: Structural faults of one part that are told one by one.
+_TOLD = 1000
 _INNER = "INSDSeq_sequence"
 
 
@@ -44,7 +46,8 @@ class Checker:
 
     def tell(self, code: str, element: etree._Element, value: str, **args: str) -> None:
         """Note a fault."""
-        self.flaws.append(Flaw(code, element, value, args))
+        if len(self.flaws) < _TOLD:
+            self.flaws.append(Flaw(code, element, value, args))
 
     def check(self, top: etree._Element) -> None:
         """Check an element and all below it (no deeper than the grammar goes)."""
