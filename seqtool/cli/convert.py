@@ -26,6 +26,7 @@ from seqtool.messages import texts
 from seqtool.model import ApplicationIdentification, GeneralInformation, Name, Title
 from seqtool.report import Style, write
 from seqtool.rules.profiles import names as profile_names
+from seqtool.spec import standard
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -116,11 +117,11 @@ class _Sectioned(click.Command):
             "General information": [],
             "Sequences": [],
         }
-        general = {flag.lstrip("-").replace("-", "_") for flag, *_ in _GENERAL} | {"title", "general"}
+        general = {flag.lstrip("-").replace("-", "_") for flag, *_ in _GENERAL} | {"titles", "general"}
         sequences = {name.replace("-", "_") for name in (*_LISTED, *_FLAGS, *_TEXTS)} | {"to_note"}
         for param in self.get_params(ctx):
             line = param.get_help_record(ctx)
-            if line is None:
+            if line is None or not line[1]:
                 continue
             name = param.name or ""
             section = (
@@ -261,6 +262,9 @@ def _choices(values: dict[str, Any], general: str | None) -> Choices:
     wanted = {
         key.removeprefix("sequences."): value for key, value in values.items() if key.startswith("sequences.")
     }
+    mol_type, known = wanted.get("mol-type"), [row.name for row in standard().mol_type_table]
+    if mol_type is not None and mol_type not in known:
+        raise UsageError(f"mol-type {mol_type!r} is none of the standard; known are {', '.join(known)}.")
     try:
         return msgspec.convert(wanted, Choices)
     except msgspec.ValidationError as error:

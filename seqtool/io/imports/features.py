@@ -132,6 +132,7 @@ def _qualifiers(made: Made, here: Here, length: int) -> None:
     spec = _spec(made)
     known = standard().nucleotide_qualifiers
     choices = here.choices
+    seen = set(made.qualifiers)
     for written in made.raw.qualifiers:
         raw, name = written, written.name
         if name == "protein_id":
@@ -202,7 +203,7 @@ def _qualifiers(made: Made, here: Here, length: int) -> None:
             )
         for value in cleaned.values:
             again = Qualifier(name, value)
-            if again in made.qualifiers or (known[name].single and made.value(name) is not None):
+            if again in seen or (known[name].single and made.value(name) is not None):
                 here.tell(
                     Kind.LEFT_OUT,
                     "given more than once",
@@ -212,6 +213,7 @@ def _qualifiers(made: Made, here: Here, length: int) -> None:
                     line=raw.line,
                 )
             else:
+                seen.add(again)
                 made.qualifiers.append(again)
 
 

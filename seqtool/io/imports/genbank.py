@@ -192,7 +192,8 @@ def _features(lines: _Lines, record: Record) -> list[RawFeature]:
                 values = qualifiers[-1][1]
                 assert values is not None
                 values.append(content)
-                open_quote = _is_open(values)
+                # An even number of marks in this line leaves the value as open as it was.
+                open_quote = content.count('"') % 2 == 0
                 continue
         if content[0] == "/" and key:
             match = _QUALIFIER.fullmatch(content)
@@ -203,7 +204,7 @@ def _features(lines: _Lines, record: Record) -> list[RawFeature]:
                 continue
             values = None if match[2] is None else [match[2]]
             qualifiers.append((match[1], values, lines.number))
-            open_quote = values is not None and _is_open(values)
+            open_quote = values is not None and _is_open(values[0])
         elif indent < _CONTENT:
             close()
             key, _, rest = content.partition(" ")
@@ -233,11 +234,9 @@ def _starts_feature(content: str) -> bool:
     return len(parts) == 2 and re.fullmatch(r"[<>a-z(]*[0-9(<].*", parts[1]) is not None
 
 
-def _is_open(values: list[str]) -> bool:
+def _is_open(value: str) -> bool:
     """Whether a quoted value goes on in the next line."""
-    if not values[0].startswith('"'):
-        return False
-    return sum(value.count('"') for value in values) % 2 == 1
+    return value.startswith('"') and value.count('"') % 2 == 1
 
 
 #: Qualifiers whose values have no blanks of their own: lines are joined without one.

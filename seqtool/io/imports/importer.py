@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import msgspec
@@ -189,27 +190,32 @@ class Importer:
         size = max(whole, record.stated_length or 0)
         source = self._origin(here, judged.moltype, size)
         features = [*source.extra, *self._features(record, here, size)]
-        left = {id(made) for made in features}
         source = msgspec.structs.replace(source, extra=[])
-        for piece in judged.pieces:
+        starts = [piece.start for piece in judged.pieces]
+        homes: dict[int, list[Made]] = {}
+        lost: list[Made] = []
+        for made in features:
+            index = bisect_left(starts, made.tree.low) - 1
+            at_home = index >= 0 and within(made, starts[index], judged.pieces[index].length)
+            (homes.setdefault(index, []) if at_home else lost).append(made)
+        for index, piece in enumerate(judged.pieces):
             here = Here(record, self.choices, self.notes, self.number)
-            mine = [made for made in features if id(made) in left and within(made, piece.start, piece.length)]
+            mine = homes.get(index, [])
             if (short := self._too_short(judged.moltype, piece, here)) is not None:
+                lost += mine
                 yield from short
                 continue
-            left.difference_update(id(made) for made in mine)
             residues = Residues.from_chunks(piece.chunks)
             shifted = [moved(made, piece.start, here) for made in mine]
             yield from self._finish(record, judged, residues, source, shifted, here, piece.start)
-        for made in features:
-            if id(made) in left:
-                here.tell(
-                    Kind.LEFT_OUT,
-                    "the feature lies in a gap or in more than one piece of the split sequence",
-                    feature=made.raw,
-                )
-                self.notes.features["taken"] -= 1
-                self.notes.features["left_out"] += 1
+        for made in lost:
+            here.tell(
+                Kind.LEFT_OUT,
+                "the feature lies in a gap or in more than one piece of the split sequence",
+                feature=made.raw,
+            )
+        self.notes.features["taken"] -= len(lost)
+        self.notes.features["left_out"] += len(lost)
 
     def _too_short(self, moltype: str, piece: Piece, here: Here) -> list[Sequence] | None:
         """``None`` for a sequence that is long enough, else what stands for it (nothing or a skipped one)."""
