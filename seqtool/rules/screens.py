@@ -7,8 +7,16 @@ engine without quick looks holds them to that in the tests.
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from seqtool.rules.values import ABSENT, Context, screen
+from seqtool.insdc.alphabet import is_clean, reverse_complement_bytes
+from seqtool.model import DeclaredSequence, Sequence
+from seqtool.rules.digests import bytes_digest
+from seqtool.rules.ledgers_sequences import AA, ENOUGH, KINDS, KNOWN, SOUND, EntryFacts
+from seqtool.rules.residues.combined import segment_kind
+from seqtool.rules.values import screen
+from seqtool.rules.vocabulary_features import all_apart
+from seqtool.rules.vocabulary_residues import PLAINLY_PROTEIN, SAMPLE
 from seqtool.rules.vocabulary_sequences import FEWEST, INTEGER
 from seqtool.rules.vocabulary_texts import plain
 
@@ -27,31 +35,77 @@ from seqtool.rules.vocabulary_texts import plain
     "source_misfit",
     "symbol_fault",
     "few_defined",
+    "odd_letters",
+    "gap_runs",
+    "segments",
+    "twins",
+    tells=("entries", "contained"),
 )
-def plain_sequence(c: Context) -> bool:
-    """A sequence whose statements agree with its residues, with one source over all of them."""
-    declared, length = c.declared, c.length
-    if declared is ABSENT or length is ABSENT or c.moltype is ABSENT:
-        return False
-    features = c.features
+def plain_sequence(
+    sequence: Sequence, declared: DeclaredSequence | None
+) -> tuple[tuple[str, Any], ...] | None:
+    """What a sequence tells whose statements agree with its residues, with one source over all of them."""
+    residues, features = sequence.residues, sequence.features
+    length = residues.length
+    kind = KINDS.get(sequence.molecule_type)
+    if (
+        sequence.skipped
+        or declared is None
+        or kind is None
+        or len(residues.chunks) != 1
+        or length < 10
+        or not features
+    ):
+        return None
+    source = features[0]
     if (
         declared.length != str(length)
+        or source.location != f"1..{length}"
+        or source.key != "source"
         or declared.division != "PAT"
         or declared.other_seqids is not None
         or not declared.has_feature_table
         or declared.number is None
         or not INTEGER.fullmatch(declared.number)
-        or not features
-        or features[0].key != "source"
-        or features[0].location != f"1..{length}"
-        or length < 2
     ):
-        return False
-    for feature in features[1:]:
-        if feature.key in ("source", "SOURCE"):
-            return False
-    defined = c.defined
-    return defined is not ABSENT and defined >= FEWEST[c.protein]
+        return None
+    text = residues.chunks[0]
+    if not text.isascii():
+        return None
+    data = text.encode("ascii")
+    protein = kind == AA
+    if not is_clean(data, protein):
+        return None
+    if protein:
+        unknown, reverse = data.count(b"X"), 0
+        if length - unknown < FEWEST[True] or not PLAINLY_PROTEIN.search(text, 0, SAMPLE):
+            return None
+    else:
+        unknown = data.count(b"n")
+        if length - unknown < FEWEST[False] or (unknown >= 50 and b"n" * 50 in data):
+            return None
+        if len(data[:SAMPLE].translate(None, b"acgtn")) * 2 > min(length, SAMPLE):
+            return None
+        reverse = bytes_digest(reverse_complement_bytes(data))
+    if len(features) > 1:
+        for feature in features:
+            key = feature.key
+            if key == "misc_feature":
+                if not protein and segment_kind(feature):
+                    return None
+            elif (key == "source" and feature is not source) or key == "SOURCE":
+                return None
+        if not all_apart(features):
+            return None
+    organism = ""
+    for qualifier in source.qualifiers:
+        if qualifier.name == "organism" and not organism:
+            organism = qualifier.value or ""
+        elif qualifier.name == "ORGANISM":
+            return None
+    known = KNOWN | kind | SOUND | ENOUGH
+    facts = EntryFacts(int(declared.number), known, bytes_digest(data), reverse, organism)
+    return (("entries", facts), ("contained", residues))
 
 
 _PLAIN_PLACE = re.compile(r"(?:complement\()?([1-9][0-9]{0,8})(?:\.\.([1-9][0-9]{0,8}))?(\))?")
@@ -71,7 +125,28 @@ def plain_place(location: str, length: int, moltype: str) -> bool:
     return int(start) < int(end) <= length
 
 
-@screen("text", "valueless", "blank_text", "odd_texts", "other_texts", "translations")
+#: Texts that were found plain: a few words stand in nearly every sequence.
+_PLAIN_TEXTS: set[str] = set()
+_MOST_TEXTS = 10_000
+_WORTH_A_LOOK = re.compile("[sS][eE][qQ]|[ACGTUacgtu]{12}")
+
+
+@screen(
+    "texts", "odd_texts", "other_texts", "translations", "odd_translations", "misplaced_translations"
+)  # of all qualifiers of a feature, where none has a non-English value
+@screen("text", "valueless", "blank_text", "spelled", "citing")
 def plain_text(value: str | None, non_english: str | None) -> bool:
-    """An English value of plain printable characters, and no other."""
-    return value is not None and value != "" and non_english is None and plain(value)
+    """A value of plain printable characters that names no SEQ ID NO and spells no sequence; any other beside it too."""
+    if value is None or not (value in _PLAIN_TEXTS or _is_plain(value)):
+        return False
+    return non_english is None or non_english in _PLAIN_TEXTS or _is_plain(non_english)
+
+
+def _is_plain(text: str) -> bool:
+    if not text or not plain(text) or _WORTH_A_LOOK.search(text):
+        return False
+    if len(_PLAIN_TEXTS) >= _MOST_TEXTS:
+        _PLAIN_TEXTS.clear()
+    if len(text) < 100:
+        _PLAIN_TEXTS.add(text)
+    return True

@@ -97,22 +97,29 @@ class Screen(msgspec.Struct, frozen=True):
     """A quick look that says, without a context, that all these rare values are absent."""
 
     covers: frozenset[str]
-    passes: Callable[..., bool]
+    passes: Callable[..., Any]
+    #: Ledgers whose facts it tells itself.
+    tells: frozenset[str] = frozenset()
 
 
 _SCREENS: dict[str, Screen] = {}
 
 
-def screen(tier: str, *covers: str) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
+def screen(
+    tier: str, *covers: str, tells: tuple[str, ...] = ()
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare the function below as the quick look of a tier.
 
-    Tiers and what their function is given: ``sequence`` (the context), ``place``
-    (location text, number of residues, molecule type or ``""``), ``text``
-    (INSDQualifier_value, NonEnglishQualifier_value). Where it says True, each value named must be absent; it may say False as it likes.
+    Tiers and what their function is given: ``place`` (location text, number of
+    residues, molecule type or ``""``), ``text`` (INSDQualifier_value,
+    NonEnglishQualifier_value), ``texts`` (the same, for all qualifiers of a feature
+    where none has a non-English value), ``sequence`` (Sequence, DeclaredSequence or None; it
+    gives the facts of the ledgers that it ``tells``, or None). Where it says yes,
+    each value named must be absent; it may say no as it likes.
     """
 
-    def declare(passes: Callable[..., bool]) -> Callable[..., bool]:
-        _SCREENS[tier] = Screen(frozenset(covers), passes)
+    def declare(passes: Callable[..., Any]) -> Callable[..., Any]:
+        _SCREENS[tier] = Screen(frozenset(covers), passes, frozenset(tells))
         return passes
 
     return declare

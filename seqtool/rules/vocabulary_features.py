@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from seqtool.insdc.alphabet import COMPLEMENT
 from seqtool.insdc.location import read_location, spans
+from seqtool.model import Feature
 from seqtool.rules.nearest import nearest, respelled
 from seqtool.rules.values import ABSENT, Context, Scope, value
 from seqtool.rules.wording import is_blank
@@ -203,3 +204,14 @@ def judged(c: Context) -> Any:
     if text is ABSENT or c.key_spec is ABSENT or c.name not in c.key_spec.allowed:
         return ABSENT
     return text if text.strip() and text.isascii() and text.isprintable() else ABSENT
+
+
+def all_apart(features: tuple[Feature, ...]) -> bool:
+    """Whether no two features share key and location."""
+    return len(features) < 2 or len({(f.key, f.location) for f in features}) == len(features)
+
+
+@value(Scope.SEQUENCE, "features", rare=True)
+def twins(c: Context) -> Any:
+    """The ``features`` where two of them share key and location; absent otherwise."""
+    return ABSENT if c.features is ABSENT or all_apart(c.features) else c.features

@@ -34,7 +34,7 @@ class OddOrganism(NamedTuple):
     rest: str = ""
 
 
-@value(Scope.QUALIFIER, "key", "qualifiers", "moltype")
+@value(Scope.QUALIFIER, "key", "own", "name", "moltype", rare=True)
 def odd_organism(c: Context) -> Any:
     """OddOrganism for the organism of a source that is not simply a known name; absent in all other cases.
 

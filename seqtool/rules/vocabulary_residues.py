@@ -128,8 +128,8 @@ def three_letters(text: str) -> str:
 
 
 #: Amino acids that are no letter of a nucleotide: one of them near the start tells a protein.
-_PLAINLY_PROTEIN: Final = re.compile("[EFIJLOPQXZKMRSWYVHBD]")
-_SAMPLE = 2_000
+PLAINLY_PROTEIN: Final = re.compile("[EFIJLOPQXZKMRSWYVHBD]")
+SAMPLE = 2_000
 #: Fewest residues whose letters say anything: tags and linkers (DYKDDDDK, GGGGS) are shorter or have few letters.
 _FEWEST_TO_TELL = 20
 
@@ -144,9 +144,9 @@ def odd_letters(c: Context) -> Any:
     residues = c.sound_residues
     if residues is ABSENT or residues.length < _FEWEST_TO_TELL:
         return ABSENT
-    sample = residues.chunks[0][:_SAMPLE]
+    sample = residues.chunks[0][:SAMPLE]
     if c.protein:
-        if _PLAINLY_PROTEIN.search(sample):
+        if PLAINLY_PROTEIN.search(sample):
             return ABSENT
         letters = set(sample.replace("U", "T"))
         return "nucleotides" if len(letters & set("ACGT")) >= 3 else ABSENT

@@ -153,9 +153,8 @@ def entry_facts(c: Context) -> Any:
             known |= ENOUGH
         if kind != AA:
             reverse = bytes_digest(reverse_complement_bytes(c.encoded)) if short else reverse_digest(residues)
-    if not residues.length:
-        digest = 0
-    else:
+    digest = 0
+    if residues.length:
         digest = bytes_digest(c.encoded) if short else residues_digest(residues)
     organism = c.organism
     return EntryFacts(c.number, known, digest, reverse, "" if organism is ABSENT else organism)

@@ -6,6 +6,7 @@ the rules need be asked.
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from seqtool.rules.values import ABSENT, Context, Scope, value
@@ -78,6 +79,50 @@ def translations(c: Context) -> Any:
     if c.other_texts is ABSENT:
         return ABSENT
     return tuple(other for other in c.other_texts if not is_blank(other.text)) or ABSENT
+
+
+@value(Scope.FEATURE, "qualifiers", "moltype", rare=True)
+def odd_translations(c: Context) -> Any:
+    """The ``translations`` that are not plain Basic Latin; absent without any."""
+    if c.translations is ABSENT:
+        return ABSENT
+    return tuple(other for other in c.translations if not plain(other.text)) or ABSENT
+
+
+@value(Scope.FEATURE, "qualifiers", "moltype", rare=True)
+def misplaced_translations(c: Context) -> Any:
+    """The ``other_texts`` that are blank, or whose qualifier is not language-dependent; absent without any."""
+    if c.other_texts is ABSENT:
+        return ABSENT
+    found = tuple(
+        other
+        for other in c.other_texts
+        if is_blank(other.text) or (other.spec is not None and not other.spec.language_dependent)
+    )
+    return found or ABSENT
+
+
+#: A run of nucleotides in prose: long enough to be no word.
+IN_PROSE = re.compile(r"(?<![A-Za-z])(?:[acgtu]{12,}|[ACGTU]{12,})(?![A-Za-z])")
+
+
+@value(Scope.QUALIFIER, "own", rare=True)
+def spelled(c: Context) -> Any:
+    """Runs of nucleotides in INSDQualifier_value; absent without any."""
+    text = c.qualifier.value
+    return ABSENT if text is None or len(text) < 12 else tuple(IN_PROSE.findall(text)) or ABSENT
+
+
+def may_cite(text: str | None) -> bool:
+    """Whether a text could name a SEQ ID NO."""
+    return text is not None and len(text) > 6 and ("seq" in text or "SEQ" in text or "Seq" in text)
+
+
+@value(Scope.QUALIFIER, "own", rare=True)
+def citing(c: Context) -> Any:
+    """The qualifier where one of its values could name a SEQ ID NO; absent otherwise."""
+    q = c.qualifier
+    return q if may_cite(q.value) or may_cite(q.non_english) else ABSENT
 
 
 @value(Scope.FEATURE, "ids", "qualifiers", "moltype")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from seqtool.model import DeclaredSequence, Feature, Sequence
+from seqtool.model import DeclaredSequence, Feature, Qualifier, Sequence
 from seqtool.rules.core import Fault, Rule, as_faults
 from seqtool.rules.values import ABSENT, Context, Scope, make
-from seqtool.validate.plan import Asked, Gate, Plan, Tier
+from seqtool.validate.plan import Asked, Gate, Plan, ShapePlan, Tier
 
 #: Verdicts remembered before the memory is emptied: bounded for listings of any size.
 MEMORY = 20_000
@@ -41,6 +42,37 @@ _NOTHING: _Said = ((), ())
 _Found = tuple[list[tuple[Rule, Fault, int | None]], list[tuple[str, int | None, Any]]]
 
 
+class _Annotation(NamedTuple):
+    """What is said of a key with one and the same list of qualifiers; holds the list, so that its id stays its own."""
+
+    quals: tuple[Qualifier, ...]
+    plan: ShapePlan
+    said: _Said
+
+
+class _Lazy:
+    """The contexts of a sequence and of the feature at hand, made when a rule is to be asked."""
+
+    __slots__ = ("_make", "feature", "index", "inner", "outer")
+
+    def __init__(self, outer: Context | None, make_outer: Callable[[], Context]) -> None:
+        self.outer = outer
+        self._make = make_outer
+        self.feature: Feature | None = None
+        self.index = 0
+        self.inner: Context | None = None
+
+    def get(self) -> Context:
+        """The context of the feature."""
+        inner = self.inner
+        if inner is None:
+            outer = self.outer
+            if outer is None:
+                outer = self.outer = self._make()
+            inner = self.inner = make(Scope.FEATURE, outer, feature=self.feature, feature_index=self.index)
+        return inner
+
+
 class Cell:
     """Checks sequences one by one under one plan; remembers verdicts within bounds."""
 
@@ -50,6 +82,7 @@ class Cell:
         self._plan = plan
         self._listing = listing
         self._add = {name: ledger.add for name, ledger in ledgers.items()}
+        self._same: dict[tuple[int, str, str], _Annotation] = {}
         self._shape: dict[tuple[Any, ...], _Said] = {}
         self._single: dict[tuple[Any, ...], _Said] = {}
         self._quals: dict[tuple[Any, ...], _Said] = {}
@@ -82,113 +115,138 @@ class Cell:
 
     def check(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> list[Hit]:
         """All hits of the rules of this sequence, in no particular order; its facts go to the ledgers."""
-        context = self.context(sequence, declared, position)
         hits: list[Hit] = []
         moltype = sequence.molecule_type
         if sequence.skipped or moltype not in _MOLTYPES:
             moltype = ""
-        found: _Found = ([], [])
         plan = self._plan
+        told = plan.plain_sequence(sequence, declared)
         gates = plan.sequence(moltype)
-        plain = plan.plain_sequence(context)
-        self._ask(gates.rest if plain else gates.all, context, None, found, position)
-        if found[0]:
-            hits += [Hit(rule, f, position, f.feature, f.qualifier) for rule, f, _ in found[0]]
-        for ledger, _, payload in found[1]:
-            self._add[ledger](position, None, None, payload)
+        context: Context | None = None
+        if told is None or gates.rest:
+            context = self.context(sequence, declared, position)
+            found: _Found = ([], [])
+            self._ask(gates.all if told is None else gates.rest, context, None, found, position)
+            if found[0]:
+                hits += [Hit(rule, f, position, f.feature, f.qualifier) for rule, f, _ in found[0]]
+            for ledger, _, payload in found[1]:
+                self._add[ledger](position, None, None, payload)
+        if told is not None:
+            for ledger, payload in told:
+                self._add[ledger](position, None, None, payload)
         if not sequence.skipped:
-            self._check_features(context, sequence, moltype, position, hits)
+            self._check_features(context, sequence, declared, moltype, position, hits)
         return hits
 
     def _check_features(
-        self, context: Context, sequence: Sequence, moltype: str, position: int, hits: list[Hit]
+        self,
+        outer: Context | None,
+        sequence: Sequence,
+        declared: DeclaredSequence | None,
+        moltype: str,
+        position: int,
+        hits: list[Hit],
     ) -> None:
-        shapes, plain_place, plain_text = self._plan.shapes, self._plan.plain_place, self._plan.plain_text
+        plain_place = self._plan.plain_place
         written = sequence.molecule_type
         length = sequence.residues.length
-        shape_memory, single_memory, place_memory = self._shape, self._single, self._place
-        said: _Said | None
+        same, place_memory = self._same, self._place
+        lazy = _Lazy(outer, lambda: self.context(sequence, declared, position))
         for index, feature in enumerate(sequence.features):
-            key = feature.key
-            quals = feature.qualifiers
-            names = tuple([q.name for q in quals])
-            plan = shapes.get((moltype, key, names))
-            if plan is None:
-                plan = self._plan.features(moltype, feature, names, context)
-            inner: Context | None = None
-            # Shape: everything that follows from molecule type, key and names.
-            if plan.shape.some:
-                memory_key: tuple[Any, ...] = (written, key, names)
-                said = shape_memory.get(memory_key)
-                if said is None:
-                    inner = make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                    said = self._remember(shape_memory, memory_key, plan.shape, inner, position)
-                if said is not _NOTHING:
-                    self._take(said, position, index, None, hits)
-            # Place: location text and length.
-            location = feature.location
-            if not (plan.place.screened and plain_place(location, length, moltype)):
+            key, quals, location = feature.key, feature.qualifiers, feature.location
+            lazy.feature = feature
+            lazy.index = index
+            lazy.inner = None
+            # The reader hands out one and the same object for lists of qualifiers that are written alike.
+            known = same.get((id(quals), key, written))
+            if known is not None and known.quals is quals:
+                plan, said, ids = known.plan, known.said, False
+            else:
+                plan, said, ids = self._annotation(feature, written, moltype, lazy, position)
+            if said is not _NOTHING:
+                self._take(said, position, index, hits)
+            placed = not (plan.place.screened and plain_place(location, length, moltype))
+            ids = ids and plan.ids.some
+            if not (placed or ids or plan.direct.some):
+                continue
+            if placed:
                 memory_key = (written, key, location, length)
-                said = place_memory.get(memory_key)
-                if said is None:
-                    inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                    said = self._remember(place_memory, memory_key, plan.place, inner, position)
-                if said is not _NOTHING:
-                    self._take(said, position, index, None, hits)
-            # Single: each qualifier alone.
-            ids = False
-            plain = True
-            for at, (q, gates) in enumerate(zip(quals, plan.single, strict=True)):
-                name, value, other, qid = q.name, q.value, q.non_english, q.id
-                if qid is not None:
-                    ids = True
-                at_ease = plain_text(value, other)
-                if not at_ease:
-                    plain = False
-                elif not gates.rest:
-                    continue
-                memory_key = (written, key, name, value, other, qid is None)
-                said = single_memory.get(memory_key)
-                if said is None:
-                    inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                    found: _Found = ([], [])
-                    one = make(Scope.QUALIFIER, inner, qualifier=q, qualifier_index=at)
-                    self._ask(gates.rest if at_ease else gates.all, one, None, found, position)
-                    said = _said(found)
-                    if len(single_memory) >= MEMORY:
-                        single_memory.clear()
-                    single_memory[memory_key] = said
-                if said is not _NOTHING:
-                    self._take(said, position, index, at, hits)
-            # The rest: several qualifiers together, residues, ids.
-            if plan.quals.some and not (plain and plan.quals.screened):
-                memory_key = (
-                    written,
-                    key,
-                    tuple([(q.name, q.value, q.non_english, q.id is None) for q in quals]),
-                )
-                said = self._quals.get(memory_key)
-                if said is None:
-                    inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                    said = self._remember(self._quals, memory_key, plan.quals, inner, position)
-                if said is not _NOTHING:
-                    self._take(said, position, index, None, hits)
+                there = place_memory.get(memory_key)
+                if there is None:
+                    there = self._remember(place_memory, memory_key, plan.place, lazy.get(), position)
+                if there is not _NOTHING:
+                    self._take(there, position, index, hits)
             if plan.direct.some:
-                inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                self._take(self._said(plan.direct, inner, position), position, index, None, hits)
-            if ids and plan.ids.some:
-                inner = inner or make(Scope.FEATURE, context, feature=feature, feature_index=index)
-                self._take(self._said(plan.ids, inner, position), position, index, None, hits)
+                self._take(self._said(plan.direct, lazy.get(), position), position, index, hits)
+            if ids:
+                self._take(self._said(plan.ids, lazy.get(), position), position, index, hits)
 
-    def _take(self, said: _Said, position: int, index: int, qualifier: int | None, hits: list[Hit]) -> None:
-        if qualifier is None:
-            hits.extend(Hit(rule, fault, position, index, at) for rule, fault, at in said[0])
-            for ledger, at, payload in said[1]:
-                self._add[ledger](position, index, at, payload)
-        else:
-            hits.extend(Hit(rule, fault, position, index, qualifier) for rule, fault, _ in said[0])
-            for ledger, _, payload in said[1]:
-                self._add[ledger](position, index, qualifier, payload)
+    def _annotation(
+        self, feature: Feature, written: str, moltype: str, lazy: _Lazy, position: int
+    ) -> tuple[ShapePlan, _Said, bool]:
+        """The plan of a feature, what is said of its key and qualifiers alone, and whether it has ids."""
+        quals, key = feature.qualifiers, feature.key
+        plain_text = self._plan.plain_text
+        names = tuple([q.name for q in quals])
+        plan = self._plan.shapes.get((moltype, key, names))
+        if plan is None:
+            plan = self._plan.features(moltype, feature, names, lazy.get())
+        parts: list[_Said] = []
+        # Shape: everything that follows from molecule type, key and names.
+        memory_key: tuple[Any, ...] = (written, key, names)
+        said = self._shape.get(memory_key)
+        if said is None:
+            said = self._remember(self._shape, memory_key, plan.shape, lazy.get(), position)
+        if said is not _NOTHING:
+            parts.append(said)
+        # Single: each qualifier alone.
+        single, plain, ids, spoken = self._single, True, False, False
+        for at, (q, gates) in enumerate(zip(quals, plan.single, strict=True)):
+            value, other = q.value, q.non_english
+            if q.id is not None:
+                ids = True
+            if other is not None:
+                spoken = True
+            at_ease = plain_text(value, other)
+            if not at_ease:
+                plain = False
+            elif not gates.rest:
+                continue
+            memory_key = (written, key, q.name, value, other, q.id is None)
+            said = single.get(memory_key)
+            if said is None:
+                found: _Found = ([], [])
+                one = make(Scope.QUALIFIER, lazy.get(), qualifier=q, qualifier_index=at)
+                self._ask(gates.rest if at_ease else gates.all, one, None, found, position)
+                said = _said(found)
+                if len(single) >= MEMORY:
+                    single.clear()
+                single[memory_key] = said
+            if said is not _NOTHING:
+                parts.append(_at(said, at))
+        # All qualifiers together.
+        if plan.quals.some and not (plain and not spoken and plan.quals.screened):
+            memory_key = (
+                written,
+                key,
+                tuple([(q.name, q.value, q.non_english, q.id is None) for q in quals]),
+            )
+            said = self._quals.get(memory_key)
+            if said is None:
+                said = self._remember(self._quals, memory_key, plan.quals, lazy.get(), position)
+            if said is not _NOTHING:
+                parts.append(said)
+        whole = _joined(parts)
+        if not ids:
+            if len(self._same) >= MEMORY:
+                self._same.clear()
+            self._same[id(quals), key, written] = _Annotation(quals, plan, whole)
+        return plan, whole, ids
+
+    def _take(self, said: _Said, position: int, index: int, hits: list[Hit]) -> None:
+        hits.extend([Hit(rule, fault, position, index, at) for rule, fault, at in said[0]])
+        for ledger, at, payload in said[1]:
+            self._add[ledger](position, index, at, payload)
 
     def _remember(
         self,
@@ -247,3 +305,19 @@ class Cell:
 
 def _said(found: _Found) -> _Said:
     return (tuple(found[0]), tuple(found[1])) if found[0] or found[1] else _NOTHING
+
+
+def _at(said: _Said, qualifier: int) -> _Said:
+    """The same verdict of the qualifier at this index."""
+    return (
+        tuple([(rule, fault, qualifier) for rule, fault, _ in said[0]]),
+        tuple([(ledger, qualifier, payload) for ledger, _, payload in said[1]]),
+    )
+
+
+def _joined(parts: list[_Said]) -> _Said:
+    if not parts:
+        return _NOTHING
+    if len(parts) == 1:
+        return parts[0]
+    return tuple(hit for part in parts for hit in part[0]), tuple(told for part in parts for told in part[1])

@@ -168,7 +168,9 @@ class Plan:
                 self._inner.append((_tier(primitives(subject), scope), asked))
         self._by_moltype: dict[str, Gates] = {}
         nothing = Screen(frozenset(), _never)
-        self._screens = {tier: screens().get(tier, nothing) for tier in ("sequence", "place", "text")}
+        self._screens = {
+            tier: screens().get(tier, nothing) for tier in ("sequence", "place", "text", "texts")
+        }
         self.plain_sequence = self._screens["sequence"].passes
         self.plain_place = self._screens["place"].passes
         self.plain_text = self._screens["text"].passes
@@ -233,19 +235,30 @@ class Plan:
         return ShapePlan(
             of("shape"),
             tuple(self._split(gates, "text") for gates in of("single").qualifiers),
-            of("quals", "text"),
+            of("quals", "texts"),
             of("place", "place"),
             of("direct"),
             of("ids"),
         )
 
     def _split(self, gates: tuple[Gate, ...], quick: str) -> Gates:
-        covers = self._screens[quick].covers if quick else frozenset()
-        return Gates(gates, tuple(gate for gate in gates if gate.value not in covers))
+        if not quick:
+            return Gates(gates, gates)
+        look = self._screens[quick]
+        rest: list[Gate] = []
+        for gate in gates:
+            if gate.value in look.covers:
+                continue
+            asked = tuple(
+                a for a in gate.asked if isinstance(a.subject, Rule) or a.subject.ledger not in look.tells
+            )
+            if asked:
+                rest.append(Gate(gate.value, asked))
+        return Gates(gates, tuple(rest))
 
 
-def _never(*_given: object) -> bool:
-    return False
+def _never(*_given: object) -> None:
+    return None
 
 
 def _gates(asked_all: Iterable[Asked]) -> tuple[Gate, ...]:

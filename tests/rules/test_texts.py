@@ -93,9 +93,9 @@ def test_no_text_crashes_a_rule(text: str, name: str) -> None:
     assert len(rules) >= 10
     for rule in rules:
         assert rule.check is not None
-        assert rule.reads in (("odd_texts",), ("translations",))
+        assert rule.reads in (("odd_texts",), ("odd_translations",))
         for found in as_faults(rule.check((Text(3, name, text),))):
-            assert rule.reads == ("translations",) or not plain(text)
+            assert rule.reads == ("odd_translations",) or not plain(text)
             assert found.qualifier == 3
             assert found.fix is None or found.fix.edits[0].value != text
     id_rules.id_malformed((Text(0, name, text),))

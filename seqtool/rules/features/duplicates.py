@@ -16,13 +16,11 @@ from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
     message="The feature is the same as feature {first}: key, location and qualifiers.",
     mend="Remove one of them.",
 )
-def feature_repeated(features: tuple[Feature, ...]) -> list[Fault] | None:
+def feature_repeated(twins: tuple[Feature, ...]) -> list[Fault] | None:
     """Features that say nothing new; ids of qualifiers do not count."""
-    if len(features) < 2 or len({(f.key, f.location) for f in features}) == len(features):
-        return None
     seen: dict[tuple[object, ...], int] = {}
     found: list[Fault] = []
-    for index, feature in enumerate(features):
+    for index, feature in enumerate(twins):
         content = (
             feature.key,
             feature.location,

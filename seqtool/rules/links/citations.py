@@ -65,13 +65,13 @@ def citations(text: str) -> list[tuple[int, int]]:
 
 
 @fact("cited")
-def cited(qualifier: Qualifier, qualifier_spec: QualifierSpec) -> tuple[tuple[int, int], ...] | None:
+def cited(citing: Qualifier, qualifier_spec: QualifierSpec) -> tuple[tuple[int, int], ...] | None:
     """Both languages of one qualifier with free text, each number once."""
     if qualifier_spec.format != "free-text":
         return None
     found: list[tuple[int, int]] = []
-    for text in (qualifier.value, qualifier.non_english):
-        if text and len(text) > 6 and ("seq" in text or "SEQ" in text or "Seq" in text):
+    for text in (citing.value, citing.non_english):
+        if text:
             found += citations(text)
     return tuple(dict.fromkeys(found)) or None
 

@@ -13,8 +13,6 @@ from seqtool.rules.vocabulary_sequences import FEWEST
 
 _PLAIN = re.compile(r"[acgtumrwsykvhdbn]+", re.IGNORECASE)
 _PRIMER = re.compile(r"(?:fwd|rev)_seq:\s{0,3}([a-z]+)(?![a-z<])", re.IGNORECASE | re.ASCII)
-#: A run of nucleotides in prose: long enough to be no word.
-_IN_PROSE = re.compile(r"(?<![A-Za-z])(?:[acgtu]{12,}|[ACGTU]{12,})(?![A-Za-z])")
 _MOST = 20
 _LONGEST = 1_000
 
@@ -41,11 +39,9 @@ def primers(text: str) -> tuple[tuple[int, int], ...] | None:
 
 
 @fact("embedded", qualifiers=("note",))
-def prose(text: str) -> tuple[tuple[int, int], ...] | None:
+def prose(spelled: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Runs of nucleotides in a note."""
-    if len(text) < 12:
-        return None
-    return tuple((_digest(run), 1) for run in _IN_PROSE.findall(text)[:_MOST]) or None
+    return tuple((_digest(run), 1) for run in spelled[:_MOST])
 
 
 def _without_entry(embedded: Embedded, entries: Entries, *, in_prose: bool) -> list[Fault] | None:

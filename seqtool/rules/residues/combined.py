@@ -25,14 +25,14 @@ class Segments(NamedTuple):
     rna: tuple[tuple[int, int, int], ...]
 
 
-@value(Scope.SEQUENCE, "features", "moltype", "length")
+@value(Scope.SEQUENCE, "features", "moltype", "length", rare=True)
 def segments(c: Context) -> Any:
     """Segments; absent where no misc_feature says DNA or RNA of a part of the molecule, or one cannot be placed."""
     if c.protein is not False or len(c.features) < 2:
         return ABSENT
     found: dict[str, list[tuple[int, int, int]]] = {"DNA": [], "RNA": []}
     for index, feature in enumerate(c.features):
-        kind = _kind(feature) if feature.key == "misc_feature" else ""
+        kind = segment_kind(feature) if feature.key == "misc_feature" else ""
         if kind:
             tree = read_location(feature.location, protein=False).tree
             if tree is None or tree.low < 1 or tree.high > c.length:
@@ -43,7 +43,8 @@ def segments(c: Context) -> Any:
     return Segments(tuple(sorted(found["DNA"])), tuple(sorted(found["RNA"])))
 
 
-def _kind(feature: Feature) -> str:
+def segment_kind(feature: Feature) -> str:
+    """``DNA`` or ``RNA`` where a note of the feature says that of its part; empty otherwise."""
     for qualifier in feature.qualifiers:
         text = qualifier.value
         if qualifier.name == "note" and text and len(text) <= 60 and (match := _SEGMENT.fullmatch(text)):

@@ -29,12 +29,12 @@ _FORM = re.compile(r"[a-z]{2}", re.ASCII)
     message="{of} is not language-dependent; it must not have a non-English value.",
     mend="Take the non-English value out, or put the text into a note.",
 )
-def non_english_not_allowed(other_texts: tuple[Text, ...]) -> list[Fault]:
+def non_english_not_allowed(misplaced_translations: tuple[Text, ...]) -> list[Fault]:
     """NonEnglishQualifier_value stands with the qualifiers of Tables 5 and 6 only."""
     fix = Fix("Remove the non-English value", (Edit("non_english", None),))
     return [
         fault(t.text, qualifier=t.qualifier, of=t.name, fix=fix)
-        for t in other_texts
+        for t in misplaced_translations
         if t.spec is not None and not t.spec.language_dependent
     ]
 
@@ -49,12 +49,12 @@ def non_english_not_allowed(other_texts: tuple[Text, ...]) -> list[Fault]:
     message="The non-English value is empty.",
     mend="Fill it or leave it out.",
 )
-def non_english_empty(other_texts: tuple[Text, ...]) -> list[Fault]:
+def non_english_empty(misplaced_translations: tuple[Text, ...]) -> list[Fault]:
     """An optional element without a value should not be there (with other qualifiers T020 speaks)."""
     fix = Fix("Remove the empty element", (Edit("non_english", None),))
     return [
         fault(t.text, qualifier=t.qualifier, fix=fix)
-        for t in other_texts
+        for t in misplaced_translations
         if is_blank(t.text) and (t.spec is None or t.spec.language_dependent)
     ]
 

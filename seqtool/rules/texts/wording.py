@@ -72,9 +72,9 @@ def value_too_long(odd_texts: tuple[Text, ...]) -> list[Fault]:
     message="The non-English value of {of} has {length} characters; {limit} are allowed.",
     mend="Shorten it, and keep the full text in the description.",
 )
-def non_english_too_long(translations: tuple[Text, ...]) -> list[Fault]:
+def non_english_too_long(odd_translations: tuple[Text, ...]) -> list[Fault]:
     """The limit is for free text in any language."""
-    return _too_long(translations)
+    return _too_long(odd_translations)
 
 
 @rule(
@@ -102,9 +102,9 @@ def value_white_space(odd_texts: tuple[Text, ...]) -> list[Fault]:
     message="The non-English value begins or ends with white space.",
     mend="Take the white space away.",
 )
-def non_english_white_space(translations: tuple[Text, ...]) -> list[Fault]:
+def non_english_white_space(odd_translations: tuple[Text, ...]) -> list[Fault]:
     """As for the English value."""
-    return _rewritten(translations, "non_english", trimmed, "Take the white space away", safe=True)
+    return _rewritten(odd_translations, "non_english", trimmed, "Take the white space away", safe=True)
 
 
 @rule(
@@ -137,9 +137,9 @@ def value_line_break(odd_texts: tuple[Text, ...]) -> list[Fault]:
     message="The non-English value has a line break or a tab inside.",
     mend="Write it in one line.",
 )
-def non_english_line_break(translations: tuple[Text, ...]) -> list[Fault]:
+def non_english_line_break(odd_translations: tuple[Text, ...]) -> list[Fault]:
     """As for the English value."""
-    broken = [t for t in translations if joined(t.text) != trimmed(t.text)]
+    broken = [t for t in odd_translations if joined(t.text) != trimmed(t.text)]
     return _rewritten(broken, "non_english", joined, _IN_ONE_LINE)
 
 
@@ -198,11 +198,11 @@ def _characters_fix(text: str) -> Fix | None:
     message="The non-English value has control characters: {characters}.",
     mend="Take them out or write the characters that were meant.",
 )
-def non_english_control_characters(translations: tuple[Text, ...]) -> list[Fault]:
+def non_english_control_characters(odd_translations: tuple[Text, ...]) -> list[Fault]:
     """Any character but U+0000 to U+001F and U+007F to U+009F."""
     return [
         fault(t.text, qualifier=t.qualifier, characters=shown(odd))
-        for t in translations
+        for t in odd_translations
         if (odd := controls(t.text)) and repaired(t.text) is None
     ]
 
@@ -217,10 +217,10 @@ def non_english_control_characters(translations: tuple[Text, ...]) -> list[Fault
     message="The non-English value was read in a wrong encoding on its way.",
     mend="Write the characters that were meant.",
 )
-def non_english_garbled(translations: tuple[Text, ...]) -> list[Fault]:
+def non_english_garbled(odd_translations: tuple[Text, ...]) -> list[Fault]:
     """The replacement character, or UTF-8 that was read as a Western encoding."""
     found = []
-    for t in translations:
+    for t in odd_translations:
         new = repaired(t.text)
         if new is not None or "\ufffd" in t.text:
             fix = Fix(f"Write {new}", (Edit("non_english", new),)) if new else None
