@@ -274,5 +274,9 @@ def fix_listing(
 class _Nowhere(io.RawIOBase):
     """Takes bytes and forgets them."""
 
+    def writable(self) -> bool:
+        return True
+
     def write(self, data: object) -> int:
-        return len(data) if isinstance(data, bytes) else 0
+        # A buffer in front hands over views, not bytes.
+        return memoryview(data).nbytes if isinstance(data, (bytes, bytearray, memoryview)) else 0

@@ -42,19 +42,19 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
+    help="""Check, make and mend WIPO ST.26 sequence listings.
+
+    \b
+    seqtool validate listing.xml            check a listing
+    seqtool convert plasmid.gb -o out.xml   make one from GenBank or FASTA
+    seqtool explain L030                    what a rule says, and why""",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 nothing to complain of, 1 findings, 2 wrong usage or unreadable input, "
     "3 internal error, 130 cancelled.",
 )
 @click.version_option(package_name="seqtool", message="seqtool %(version)s")
 def cli() -> None:
-    r"""Check, make and mend WIPO ST.26 sequence listings.
-
-    \b
-    seqtool validate listing.xml            check a listing
-    seqtool convert plasmid.gb -o out.xml   make one from GenBank or FASTA
-    seqtool explain L030                    what a rule says, and why
-    """
+    """Check, make and mend WIPO ST.26 sequence listings."""
 
 
 def run(arguments: list[str]) -> int:

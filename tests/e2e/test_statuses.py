@@ -176,6 +176,15 @@ def test_several_files_give_the_gravest(tmp_path: Path) -> None:
     assert len(done.out.splitlines()) == 2
 
 
+@pytest.mark.parametrize("command", [(), ("validate",), ("fix",), ("convert",), ("rules",), ("explain",)])
+def test_help(command: tuple[str, ...]) -> None:
+    done = seqtool(*command, "--help")
+    assert done.status == 0
+    assert "Usage: seqtool" in done.out
+    assert "\\b" not in done.out
+    assert "\b" not in done.out
+
+
 def test_version_loads_nothing() -> None:
     """Answered before click, rich, msgspec or a rule is imported."""
     command = [sys.executable, "-X", "importtime", "-m", "seqtool", "--version"]

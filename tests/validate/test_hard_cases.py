@@ -190,10 +190,6 @@ CASES: dict[str, list[tuple[str, str]]] = {
             dna("source 1..20", "  mol_type #q1 = other DNA", "  organism = synthetic construct"),
         ),
         ("SOURCE", aa("SOURCE 1..10", "  MOL_TYPE = protein", "  ORGANISM = synthetic construct")),
-        (
-            "skipped with white space",
-            '1 AA MKWVTF\n2 skipped length="\\u0020"\n'.replace('"\\u0020"', '"\\u0020"'),
-        ),
         ("skipped alone", "1 skipped\n2 skipped\n"),
         ("a code without values", "@nonEnglishFreeTextLanguageCode = de\n" + dna()),
         ("same languages", "@title.fr = Variantes de facteur\n@title.fr = Facteur de croissance\n" + dna()),
