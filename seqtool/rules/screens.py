@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from seqtool.insdc.alphabet import is_clean, reverse_complement_bytes
-from seqtool.model import DeclaredSequence, Sequence
+from seqtool.insdc.alphabet import is_clean, reverse_complement, reverse_complement_bytes
+from seqtool.insdc.codes import genetic_code
+from seqtool.model import DeclaredSequence, Feature, Sequence
 from seqtool.rules.digests import bytes_digest
 from seqtool.rules.ledgers_sequences import AA, ENOUGH, KINDS, KNOWN, SOUND, EntryFacts
 from seqtool.rules.residues.combined import segment_kind
 from seqtool.rules.values import screen
+from seqtool.rules.vocabulary_coding import IRREGULAR
 from seqtool.rules.vocabulary_features import all_apart
 from seqtool.rules.vocabulary_residues import PLAINLY_PROTEIN, SAMPLE
 from seqtool.rules.vocabulary_sequences import FEWEST, INTEGER
@@ -111,7 +113,7 @@ def plain_sequence(
 _PLAIN_PLACE = re.compile(r"(?:complement\()?([1-9][0-9]{0,8})(?:\.\.([1-9][0-9]{0,8}))?(\))?")
 
 
-@screen("place", "flawed", "no_location", "overrun", "sites")
+@screen("place", "flawed", "no_location", "overrun", "sites", "ordered")
 def plain_place(location: str, length: int, moltype: str) -> bool:
     """One residue or span within the sequence, of nucleotides also on the other strand."""
     found = _PLAIN_PLACE.fullmatch(location)
@@ -123,6 +125,48 @@ def plain_place(location: str, length: int, moltype: str) -> bool:
     if end is None:
         return close is None and int(start) <= length
     return int(start) < int(end) <= length
+
+
+#: Qualifiers that make a coding sequence other than plain, or doubt it.
+_NOT_PLAIN = frozenset({"codon_start", "transl_table", "transl_except", "circular_RNA"}) | IRREGULAR
+_CODONS = re.compile("...", re.DOTALL)
+
+
+@screen("coding", "trouble", "unnamed")
+def plain_coding(feature: Feature, sequence: Sequence) -> bool:
+    """A whole coding sequence in one span that gives its translation by the standard code, with its stop."""
+    residues = sequence.residues
+    found = _PLAIN_PLACE.fullmatch(feature.location)
+    if found is None or found[2] is None or len(residues.chunks) != 1:
+        return False
+    written = None
+    for qualifier in feature.qualifiers:
+        name = qualifier.name
+        if name in _NOT_PLAIN:
+            return False
+        if name == "translation":
+            if written is not None:
+                return False
+            written = qualifier.value
+    start, end = int(found[1]), int(found[2])
+    if not written or not 0 < start < end <= residues.length or end - start + 1 != 3 * len(written) + 3:
+        return False
+    text = residues.chunks[0][start - 1 : end]
+    if found[3]:
+        if feature.location[0] != "c":
+            return False
+        text = reverse_complement(text)
+    elif feature.location[0] == "c":
+        return False
+    if not text.startswith("atg"):
+        return False
+    code = genetic_code(1)
+    assert code is not None
+    known = code.residues
+    try:
+        return "".join([known[codon] for codon in _CODONS.findall(text)]) == f"{written}*"
+    except KeyError:
+        return False
 
 
 #: Texts that were found plain: a few words stand in nearly every sequence.

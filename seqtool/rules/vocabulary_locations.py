@@ -33,6 +33,12 @@ def sites(c: Context) -> Any:
     return c.reading if "^" in c.feature.location else ABSENT
 
 
+@value(Scope.FEATURE, "location", "moltype", rare=True)
+def ordered(c: Context) -> Any:
+    """The ``location`` where its text has the operator order; absent otherwise."""
+    return c.location if "order" in c.feature.location.lower() else ABSENT
+
+
 @value(Scope.FEATURE, "key", "location", "moltype", "length", rare=True)
 def overrun(c: Context) -> Any:
     """The ``location`` of a feature other than source that goes beyond the end; absent otherwise."""

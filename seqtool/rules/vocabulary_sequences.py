@@ -96,6 +96,8 @@ def length_fault(c: Context) -> Any:
         return LengthFault("unreadable", written, length)
     if meant == length:
         return LengthFault("form", written, length)
+    if c.symbol_fault is not ABSENT and len(c.symbol_fault.mended) == meant:
+        return ABSENT  # it counts the residues without what does not belong there: that is the fault
     lost = meant > length and c.source is not ABSENT and c.source.location == f"1..{meant}"
     return LengthFault("lost" if lost else "differs", written, length)
 

@@ -147,7 +147,7 @@ class Cell:
         position: int,
         hits: list[Hit],
     ) -> None:
-        plain_place = self._plan.plain_place
+        plain_place, plain_coding = self._plan.plain_place, self._plan.plain_coding
         written = sequence.molecule_type
         length = sequence.residues.length
         same, place_memory = self._same, self._place
@@ -167,7 +167,8 @@ class Cell:
                 self._take(said, position, index, hits)
             placed = not (plan.place.screened and plain_place(location, length, moltype))
             ids = ids and plan.ids.some
-            if not (placed or ids or plan.direct.some):
+            direct = plan.direct.some and not (plan.direct.screened and plain_coding(feature, sequence))
+            if not (placed or ids or direct):
                 continue
             if placed:
                 memory_key = (written, key, location, length)
@@ -176,7 +177,7 @@ class Cell:
                     there = self._remember(place_memory, memory_key, plan.place, lazy.get(), position)
                 if there is not _NOTHING:
                     self._take(there, position, index, hits)
-            if plan.direct.some:
+            if direct:
                 self._take(self._said(plan.direct, lazy.get(), position), position, index, hits)
             if ids:
                 self._take(self._said(plan.ids, lazy.get(), position), position, index, hits)

@@ -169,11 +169,12 @@ class Plan:
         self._by_moltype: dict[str, Gates] = {}
         nothing = Screen(frozenset(), _never)
         self._screens = {
-            tier: screens().get(tier, nothing) for tier in ("sequence", "place", "text", "texts")
+            tier: screens().get(tier, nothing) for tier in ("sequence", "place", "text", "texts", "coding")
         }
         self.plain_sequence = self._screens["sequence"].passes
         self.plain_place = self._screens["place"].passes
         self.plain_text = self._screens["text"].passes
+        self.plain_coding = self._screens["coding"].passes
 
     def sequence(self, moltype: str) -> Gates:
         """What is asked of a sequence of this molecule type (empty where unknown or skipped)."""
@@ -237,7 +238,7 @@ class Plan:
             tuple(self._split(gates, "text") for gates in of("single").qualifiers),
             of("quals", "texts"),
             of("place", "place"),
-            of("direct"),
+            of("direct", "coding"),
             of("ids"),
         )
 

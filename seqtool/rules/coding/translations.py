@@ -156,6 +156,7 @@ def other_codon_start_fits(trouble: Misfit, location_text: str) -> Fault | None:
     basis="insdc",
     element=_LOCATION,
     keys=_KEYS,
+    qualifiers=("codon_start",),
     moltypes=_NUCLEOTIDES,
     message="codon_start is {start}, but the location {value} says that the coding sequence begins in it.",
     mend="Mark the open beginning by <, or begin the location with the first codon.",
@@ -180,11 +181,9 @@ def codon_start_of_complete(coding: Coding, trouble_free: bool, location_text: s
     message="The location {value} of the coding sequence has order, which does not say that the parts are joined.",
     mend="Write join(...) for the exons of a coding sequence.",
 )
-def coding_in_order(location: Location, location_text: str) -> Fault | None:
+def coding_in_order(ordered: Location, location_text: str) -> Fault:
     """The exons of a coding sequence are brought together, so that their operator is join."""
-    if "order" not in location_text.lower():
-        return None
-    text = location.text.replace("order(", "join(")
+    text = ordered.text.replace("order(", "join(")
     return fault(location_text, fix=Fix(f"Write the location as {text}", (Edit("location", text),)))
 
 
