@@ -19,12 +19,17 @@ from seqtool.io.st26.writer import ListingWriter
 from seqtool.model import DeclaredListing, Entry
 from seqtool.rules import catalogue
 from seqtool.rules.core import Fix
+from seqtool.rules.file.structure import MISSING, MISSING_ATTRIBUTE
 from seqtool.spec import dtd_versions, standard
 from seqtool.task import Task
 from seqtool.validate.cell import Hit
 
 #: A mend may uncover the next fault of the same field: so many rounds at most.
 ROUNDS = 6
+
+
+#: What is missing is not left out in writing.
+_MISSING = frozenset({MISSING, MISSING_ATTRIBUTE})
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,7 +132,9 @@ class _Fixer:
         for code, fault in found:
             rule = catalogue()[code]
             fix = fault.fix
-            if fix is not None and self.choice.takes(code, fix):
+            if fix is not None and any(edit.field != "file" for edit in fix.edits):
+                self._want(code, fix, self._total, fault.feature, fault.qualifier)
+            elif fix is not None and self.choice.takes(code, fix):
                 self._count(code)
                 self.result.changes.append(
                     Done(
@@ -142,7 +149,7 @@ class _Fixer:
                         after=None,
                     )
                 )
-            elif rule.area == "file and structure" and fix is None:
+            elif rule.area == "file and structure" and fix is None and code not in _MISSING:
                 place = f"line {fault.line or line}"
                 self.result.left_out.append(
                     f"{place}: {rule.name} ({code}) {fault.element or ''} {fault.value or ''}".rstrip()
@@ -152,15 +159,16 @@ class _Fixer:
         self.result.counts[code] = self.result.counts.get(code, 0) + 1
 
     def _sort_in(self, hit: Hit) -> None:
-        fix = hit.fault.fix
-        if fix is None:
+        if hit.fault.fix is not None:
+            self._want(hit.rule.code, hit.fault.fix, hit.position, hit.feature, hit.qualifier)
+
+    def _want(self, code: str, fix: Fix, position: int, feature: int | None, qualifier: int | None) -> None:
+        if not self.choice.takes(code, fix):
+            self.result.unconfirmed[code] = self.result.unconfirmed.get(code, 0) + 1
             return
-        if not self.choice.takes(hit.rule.code, fix):
-            self.result.unconfirmed[hit.rule.code] = self.result.unconfirmed.get(hit.rule.code, 0) + 1
-            return
-        wanted = Wanted(hit.rule.code, fix, hit.feature, hit.qualifier)
-        if hit.position:
-            self._later.setdefault(hit.position, []).append(wanted)
+        wanted = Wanted(code, fix, feature, qualifier)
+        if position:
+            self._later.setdefault(position, []).append(wanted)
         else:
             self._head.append(wanted)
 

@@ -106,8 +106,8 @@ def fix(
 
 
 def _tell(result: FixResult, out: TextIO, *, dry_run: bool) -> None:
-    would = "would be" if dry_run else "were"
     total = sum(result.counts.values())
+    would = "would be" if dry_run else "was" if total == 1 else "were"
     if not total:
         out.write("Nothing to fix.\n" if not result.unconfirmed else "No safe fixes to apply.\n")
     else:

@@ -15,6 +15,7 @@ from seqtool.io.st26.mend import Mended, mend
 from seqtool.io.st26.runs import Runs
 from seqtool.io.st26.structure import Checker, Flaw
 from seqtool.model import SKIPPED, DeclaredSequence, Entry, Feature, Qualifier, Residues, Sequence
+from seqtool.rules.core import Edit, Fix
 from seqtool.rules.file import content, structure
 
 #: Largest part that the XML parser takes as a tree, in characters; larger ones must be in plain form.
@@ -160,10 +161,20 @@ def flaws_found(flaws: Iterable[Flaw], part: Part, *, offset: int = 1) -> list[F
         feature, qualifier = _indices(element, features)
         # a finding about an attribute or a missing child names it; its place is the element itself
         named = value if code in _NAMES_VALUE else str(element.tag).rpartition("}")[2]
+        fix = _division(element) if code == structure.MISSING and value == "INSDSeq_division" else None
         found.append(
-            part.places.found(code, at, value, element=named, feature=feature, qualifier=qualifier, args=args)
+            part.places.found(
+                code, at, value, element=named, feature=feature, qualifier=qualifier, fix=fix, args=args
+            )
         )
     return found
+
+
+def _division(element: etree._Element) -> Fix:
+    """INSDSeq_division is the only missing element whose text is known: PAT, and nothing where 000 stands."""
+    if (content_text(element, "INSDSeq_sequence") or "").strip(" \t\r\n") == SKIPPED:
+        return Fix("Add the empty element", (Edit("division", ""),), safe=True)
+    return Fix("Write PAT", (Edit("division", "PAT"),), safe=True)
 
 
 _NAMES_VALUE: Final = frozenset({structure.MISSING, structure.MISSING_ATTRIBUTE, structure.UNKNOWN_ATTRIBUTE})

@@ -66,7 +66,7 @@ def _words(text: str) -> int | None:
     Severity.INFO,
     paragraph="45",
     element="InventionTitle",
-    message="The title has {words} words; two to seven are advised.",
+    message="Words in the title: {words}; two to seven are advised.",
     mend="Nothing needs to be done: the title is that of the application.",
 )
 def title_length(titles: tuple[Title, ...]) -> list[Fault]:
