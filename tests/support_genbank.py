@@ -72,3 +72,16 @@ def qualifiers(sequence: Sequence, key: str) -> dict[str, str | None]:
     """The qualifiers of the first feature with a key."""
     feature = next(f for f in sequence.features if f.key == key)
     return {q.name: q.value for q in feature.qualifiers}
+
+
+_GAP = BASES[:30] + "n" * 20 + BASES[30:] + "n" * 100 + BASES
+_GAPPED = (
+    f'source 1..{len(_GAP)} /organism="Homo sapiens" /mol_type="genomic DNA"',
+    "assembly_gap 31..50 /estimated_length=20",
+    CODING,
+    "assembly_gap 81..180 /estimated_length=unknown",
+    CODING.replace("11..28", "191..208"),
+    "gene 70..190",
+)
+#: Two coding sequences, a gap of known and one of unknown length between them.
+GAPPED_RECORD = genbank(*_GAPPED[1:], bases=_GAP, source=_GAPPED[0])

@@ -13,6 +13,7 @@ from seqtool.io.imports.tables import key_instead, qualifier_instead
 from seqtool.io.imports.values import clean
 from seqtool.model import Feature, Qualifier
 from seqtool.spec import KeySpec, standard
+from seqtool.spec.characters import basic_latin
 
 FALLBACK = "misc_feature"
 
@@ -84,7 +85,7 @@ def _spec(made: Made) -> KeySpec:
 
 
 def _note(made: Made, text: str) -> None:
-    if "note" in _spec(made).allowed and text.isascii():
+    if "note" in _spec(made).allowed and basic_latin(text):
         made.qualifiers.append(Qualifier("note", text))
 
 

@@ -56,7 +56,9 @@ class Importer:
         if judged is None or not judged.pieces:
             if here.asked:
                 # Whatever else must be asked about this record is asked in the same run.
+                counted = dict(notes.features)
                 origin(here, judged.moltype if judged and judged.moltype else "DNA", record.length)
+                notes.features.update(counted)
             notes.features["left_out"] += len(record.features)
             return
         # The pieces free the record's own copy: a chromosome is held once.

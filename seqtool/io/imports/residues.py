@@ -89,7 +89,8 @@ def judge(
         asked = True
         ask(option, question)
 
-    if size <= SHORT_TEXT:
+    plain = _plain(chunks)
+    if size <= SHORT_TEXT and (backwards or not plain):
         text = b"".join(chunks).decode("utf-8", "replace")
         text, marked = _marks(text, tell)
         symbols = _from_three_letters(text, choices, put, tell)
@@ -106,7 +107,7 @@ def judge(
             text = text[::-1]
         chunks = [text.encode("utf-8")]
         size = len(chunks[0])
-    plain = _plain(chunks)
+        plain = _plain(chunks)
     gaps = not plain and any(b"-" in chunk or b"." in chunk for chunk in chunks)
     stops = not plain and any(b"*" in chunk for chunk in chunks)
     letters = [chunk.translate(None, b"-.*") for chunk in chunks] if gaps or stops else chunks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support_genbank import BASES, CODING, SOURCE, asked, genbank, qualifiers, taken, told
+from support_genbank import BASES, CODING, GAPPED_RECORD, SOURCE, asked, genbank, qualifiers, taken, told
 
 
 def test_a_coding_sequence_brings_its_protein() -> None:
@@ -223,19 +223,8 @@ def test_other_questions_about_a_record() -> None:
     assert asked(nobody)[0].startswith("--organism")
 
 
-GAP = BASES[:30] + "n" * 20 + BASES[30:] + "n" * 100 + BASES
-GAPPED = (
-    f'source 1..{len(GAP)} /organism="Homo sapiens" /mol_type="genomic DNA"',
-    "assembly_gap 31..50 /estimated_length=20",
-    CODING,
-    "assembly_gap 81..180 /estimated_length=unknown",
-    CODING.replace("11..28", "191..208"),
-    "gene 70..190",
-)
-
-
 def test_gaps_of_unknown_length() -> None:
-    data = genbank(*GAPPED[1:], bases=GAP, source=GAPPED[0])
+    data = GAPPED_RECORD
     assert asked(data) == ["--gap-runs keep|split"]
     kept, _ = taken(data, gap_runs="keep")
     assert len(kept) == 3
