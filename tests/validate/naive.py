@@ -76,7 +76,7 @@ class Naive:
                 args = [getattr(values(), name) for name in subject.reads]
                 if any(arg is ABSENT for arg in args):
                     continue
-                verdict = subject.check(*args)  # type: ignore[misc]  # rules without a check were left out
+                verdict = _check(subject, args)
                 if isinstance(subject, Rule):
                     said += _say(subject, verdict, position, feature, qualifier)
                 elif verdict is not None:
@@ -87,7 +87,7 @@ class Naive:
                 listing.__dict__["sequence_count"] = len(entries)
                 args = [ledgers[n] if n in ledgers else getattr(listing, n) for n in subject.reads]
                 if not any(arg is ABSENT for arg in args):
-                    said += _say(subject, subject.check(*args), 0, None, None)  # type: ignore[misc]
+                    said += _say(subject, _check(subject, args), 0, None, None)
         return said
 
     def _listing(self, general: GeneralInformation, declared: DeclaredListing | None) -> Values:
@@ -154,6 +154,11 @@ class Naive:
                             return Values(Scope.QUALIFIER, at(), qualifier=q, qualifier_index=number)
 
                         yield inner, position, index, number
+
+
+def _check(subject: Rule | Fact, args: list[Any]) -> Any:
+    assert subject.check is not None  # rules that the reader finds were left out
+    return subject.check(*args)
 
 
 def _sequence(entry: Entry, position: int, listing: Values) -> Values:
