@@ -204,15 +204,18 @@ def _count(inputs: _Inputs, choices: Choices, task: Task) -> int:
 
 @contextlib.contextmanager
 def _target(output: Path | BinaryIO) -> Iterator[BinaryIO]:
-    if isinstance(output, Path):
+    if isinstance(output, Path) and (output.is_file() or not output.exists() or output.is_dir()):
         with replacing(output) as file:
             yield file
         return
+    # The total is put in afterwards, which streams, devices and pipes do not allow.
     with tempfile.TemporaryFile() as file:
         yield file
         file.seek(0)
-        shutil.copyfileobj(file, output, _BLOCK)
-        output.flush()
+        with contextlib.ExitStack() as stack:
+            last = stack.enter_context(replacing(output)) if isinstance(output, Path) else output
+            shutil.copyfileobj(file, last, _BLOCK)
+            last.flush()
 
 
 class _Run:

@@ -16,12 +16,17 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
     It is written beside the target, flushed to the disk and renamed. If the block
     raises, or the disk is full, the target stays as it was and nothing is left.
+    A device or a pipe is written to as it is: a file must not take its place.
 
     Raises:
         OSError: the folder cannot be written to, or the disk is full.
     """
     # A link stays a link: what it points to is replaced.
     target = Path(os.path.realpath(target))
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("wb") as special:
+            yield special
+        return
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
     beside = Path(name)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import signal
 import time
@@ -181,6 +182,18 @@ def test_an_output_that_cannot_be_written(tmp_path: Path, plasmid: str) -> None:
     done = seqtool("convert", plasmid, "-o", str(tmp_path / "nowhere" / "o.xml"), *ABOUT)
     assert done.status == 2
     assert "cannot be written" in done.err
+
+
+def test_a_pipe_with_a_name_stays_a_pipe(tmp_path: Path, plasmid: str) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with start("convert", plasmid, "-o", str(pipe), *ABOUT) as process:
+        text = pipe.read_text(encoding="utf-8")
+        process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert text.count("<SequenceData ") == 2
+    assert "<SequenceTotalQuantity>2<" in text
+    assert pipe.is_fifo()
 
 
 def test_interrupting_leaves_nothing(tmp_path: Path) -> None:
