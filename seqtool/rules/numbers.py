@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 
 class Run(NamedTuple):
-    """``count`` sequences from position ``start`` on, numbered ``first`` and up.
+    """``size`` sequences from position ``start`` on, numbered ``first`` and up.
 
     ``first`` is 0 where the numbers cannot be read.
     """
 
     start: int
     first: int
-    count: int
+    size: int
 
 
 class Numbers:
@@ -87,14 +87,14 @@ class Numbers:
         if index < 0:
             return 0
         run = runs[index]
-        return run.start + number - run.first if number < run.first + run.count else 0
+        return run.start + number - run.first if number < run.first + run.size else 0
 
     def _index(self) -> tuple[list[int], list[Run]]:
         """Runs by number, without those that lie within another: both their ends go up."""
         kept: list[Run] = []
         end = 0
-        for run in sorted((r for r in self.runs() if r.first), key=lambda r: (r.first, -r.count, r.start)):
-            if run.first + run.count > end:
-                end = run.first + run.count
+        for run in sorted((r for r in self.runs() if r.first), key=lambda r: (r.first, -r.size, r.start)):
+            if run.first + run.size > end:
+                end = run.first + run.size
                 kept.append(run)
         return [run.first for run in kept], kept

@@ -17,7 +17,7 @@ from seqtool.rules.ledgers_sequences import AA, ENOUGH, KINDS, KNOWN, SOUND, Ent
 from seqtool.rules.residues.combined import segment_kind
 from seqtool.rules.values import screen
 from seqtool.rules.vocabulary_coding import IRREGULAR
-from seqtool.rules.vocabulary_features import all_apart
+from seqtool.rules.vocabulary_features import SYNTHETIC, all_apart
 from seqtool.rules.vocabulary_residues import PLAINLY_PROTEIN, SAMPLE
 from seqtool.rules.vocabulary_sequences import FEWEST, INTEGER
 from seqtool.rules.vocabulary_texts import plain
@@ -41,6 +41,7 @@ from seqtool.rules.vocabulary_texts import plain
     "gap_runs",
     "segments",
     "twins",
+    "artificial",
     tells=("entries", "contained"),
 )
 def plain_sequence(
@@ -99,12 +100,17 @@ def plain_sequence(
                 return None
         if not all_apart(features):
             return None
-    organism = ""
+    organism = mol_type = ""
     for qualifier in source.qualifiers:
-        if qualifier.name == "organism" and not organism:
+        name = qualifier.name
+        if name == "organism" and not organism:
             organism = qualifier.value or ""
-        elif qualifier.name == "ORGANISM":
+        elif name == "mol_type" and not mol_type:
+            mol_type = qualifier.value or ""
+        elif name == "ORGANISM":
             return None
+    if not protein and mol_type[:6] != "other " and " ".join(organism.split()).lower() == SYNTHETIC:
+        return None
     known = KNOWN | kind | SOUND | ENOUGH
     facts = EntryFacts(int(declared.number), known, bytes_digest(data), reverse, organism)
     return (("entries", facts), ("contained", residues))
@@ -175,9 +181,7 @@ _MOST_TEXTS = 10_000
 _WORTH_A_LOOK = re.compile("[sS][eE][qQ]|[ACGTUacgtu]{12}")
 
 
-@screen(
-    "texts", "odd_texts", "other_texts", "translations", "odd_translations", "misplaced_translations"
-)  # of all qualifiers of a feature, where none has a non-English value
+@screen("texts", "odd_texts", "odd_translations", "blank_translations")  # of all qualifiers of a feature
 @screen("text", "valueless", "blank_text", "spelled", "citing")
 def plain_text(value: str | None, non_english: str | None) -> bool:
     """A value of plain printable characters that names no SEQ ID NO and spells no sequence; any other beside it too."""

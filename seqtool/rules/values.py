@@ -44,7 +44,7 @@ class Scope(IntEnum):
 #: Primitive inputs of a feature's verdicts, by how long a verdict is remembered: per shape (molecule
 #: type, key, names of the qualifiers), per single qualifier, per all qualifiers, per place.
 _FIXED: Final = frozenset({"moltype", "molecule_type", "key"})
-SHAPE: Final = _FIXED | {"names", "name"}
+SHAPE: Final = _FIXED | {"names", "name", "mask"}
 SINGLE: Final = _FIXED | {"name", "own"}
 QUALS: Final = SHAPE | SINGLE | {"qualifiers"}
 PLACE: Final = _FIXED | {"location", "length"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from itertools import accumulate
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from seqtool.insdc.alphabet import COMPLEMENT
 from seqtool.insdc.location import read_location, spans
@@ -215,3 +215,14 @@ def all_apart(features: tuple[Feature, ...]) -> bool:
 def twins(c: Context) -> Any:
     """The ``features`` where two of them share key and location; absent otherwise."""
     return ABSENT if c.features is ABSENT or all_apart(c.features) else c.features
+
+
+SYNTHETIC: Final = "synthetic construct"
+
+
+@value(Scope.SEQUENCE, "features", "moltype", rare=True)
+def artificial(c: Context) -> Any:
+    """The ``mol_type`` of nucleotides whose organism is synthetic construct, in whatever case; absent otherwise."""
+    if c.protein is not False or c.organism is ABSENT or c.mol_type is ABSENT:
+        return ABSENT
+    return c.mol_type if " ".join(c.organism.split()).lower() == SYNTHETIC else ABSENT

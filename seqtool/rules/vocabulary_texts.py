@@ -90,14 +90,21 @@ def odd_translations(c: Context) -> Any:
 
 
 @value(Scope.FEATURE, "qualifiers", "moltype", rare=True)
-def misplaced_translations(c: Context) -> Any:
-    """The ``other_texts`` that are blank, or whose qualifier is not language-dependent; absent without any."""
+def blank_translations(c: Context) -> Any:
+    """The ``other_texts`` that are blank; absent without any."""
     if c.other_texts is ABSENT:
         return ABSENT
+    return tuple(other for other in c.other_texts if is_blank(other.text)) or ABSENT
+
+
+@value(Scope.FEATURE, "names", "mask", "moltype", rare=True)
+def spoken_names(c: Context) -> Any:
+    """Index, name meant and QualifierSpec (or None) of each qualifier with NonEnglishQualifier_value; absent without."""
+    specs = {} if c.moltype is ABSENT else c.std.qualifiers(c.protein)
     found = tuple(
-        other
-        for other in c.other_texts
-        if is_blank(other.text) or (other.spec is not None and not other.spec.language_dependent)
+        (index, name, specs.get(name))
+        for index, (name, q) in enumerate(zip(c.names, c.feature.qualifiers, strict=True))
+        if q.non_english is not None
     )
     return found or ABSENT
 

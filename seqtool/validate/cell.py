@@ -193,21 +193,22 @@ class Cell:
         if plan is None:
             plan = self._plan.features(moltype, feature, names, lazy.get())
         parts: list[_Said] = []
-        # Shape: everything that follows from molecule type, key and names.
+        # Shape: everything that follows from molecule type, key, names, and where there are other languages.
         memory_key: tuple[Any, ...] = (written, key, names)
+        mask = [q.non_english is None for q in quals]
+        if not all(mask):
+            memory_key = (*memory_key, tuple(mask))
         said = self._shape.get(memory_key)
         if said is None:
             said = self._remember(self._shape, memory_key, plan.shape, lazy.get(), position)
         if said is not _NOTHING:
             parts.append(said)
         # Single: each qualifier alone.
-        single, plain, ids, spoken = self._single, True, False, False
+        single, plain, ids = self._single, True, False
         for at, (q, gates) in enumerate(zip(quals, plan.single, strict=True)):
             value, other = q.value, q.non_english
             if q.id is not None:
                 ids = True
-            if other is not None:
-                spoken = True
             at_ease = plain_text(value, other)
             if not at_ease:
                 plain = False
@@ -226,7 +227,7 @@ class Cell:
             if said is not _NOTHING:
                 parts.append(_at(said, at))
         # All qualifiers together.
-        if plan.quals.some and not (plain and not spoken and plan.quals.screened):
+        if plan.quals.some and not (plain and plan.quals.screened):
             memory_key = (
                 written,
                 key,

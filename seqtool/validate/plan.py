@@ -276,7 +276,7 @@ def _idle(subject: Rule | Fact, context: Context, scope: Scope) -> bool:
         declared = named(name)
         if declared is None or not declared.rare or declared.scope is not scope:
             continue
-        if (scope is Scope.LISTING or declared.reads <= SHAPE) and context[name] is ABSENT:
+        if (scope is Scope.LISTING or declared.reads <= SHAPE - {"mask"}) and context[name] is ABSENT:
             return True
     return False
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from seqtool.model import Feature
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.nearest import respelled
 from seqtool.spec import Standard
-
-_SYNTHETIC = "synthetic construct"
 
 
 def _listed(std: Standard) -> frozenset[str]:
@@ -61,22 +60,21 @@ def mol_type_of_other(judged: str, moltype: str, std: Standard) -> Fault | None:
     Severity.ERROR,
     paragraph="84",
     element="INSDQualifier_value",
-    keys=("source",),
     moltypes=("DNA", "RNA"),
     message="mol_type is {value}, but a synthetic construct with molecule type {moltype} must be {right}.",
     mend="Set mol_type to {right}, or name the organism if the sequence is natural.",
 )
 def mol_type_of_synthetic(
-    qualifier_values: dict[str, str | None], names: tuple[str, ...], moltype: str, std: Standard
+    artificial: str, features: tuple[Feature, ...], moltype: str, std: Standard
 ) -> Fault | None:
     """A synthetic construct, in whatever case it is written, is other DNA or other RNA."""
-    organism, value = qualifier_values.get("organism"), qualifier_values.get("mol_type")
-    if not organism or not value or " ".join(organism.split()).lower() != _SYNTHETIC:
-        return None
     allowed = std.mol_types(moltype, synthetic=True)
-    bare = value.strip()
+    bare = artificial.strip()
     if bare in allowed or bare not in std.mol_types(moltype):
         return None
     right = " or ".join(sorted(allowed))
     fix = Fix(f"Write {right}", (Edit("value", right),)) if len(allowed) == 1 else None
-    return fault(value, qualifier=names.index("mol_type"), moltype=moltype, right=right, fix=fix)
+    at = next(i for i, feature in enumerate(features) if feature.key == "source")
+    names = [q.name for q in features[at].qualifiers]
+    place = names.index("mol_type")
+    return fault(artificial, feature=at, qualifier=place, moltype=moltype, right=right, fix=fix)

@@ -67,15 +67,15 @@ class _Marks:
         self._beyond: set[int] = set()
 
     def mark(self, run: Run) -> None:
-        end = run.first + run.count
+        end = run.first + run.size
         if end <= self._limit:
-            self._bytes[run.first : end] = b"\1" * run.count
+            self._bytes[run.first : end] = b"\1" * run.size
         else:
             self._beyond.update(range(run.first, end))
 
     def among(self, run: Run) -> tuple[int, int]:
         """How many numbers of a run are marked, and the first of them."""
-        end = run.first + run.count
+        end = run.first + run.size
         if end <= self._limit:
             count = self._bytes.count(1, run.first, end)
             return count, self._bytes.find(1, run.first, end) if count else 0
@@ -101,8 +101,8 @@ def _breaks(numbers: Numbers, wanted: str) -> list[_Break]:
     expected, slack, just_repeated = 1, 0, 0
     for index, run in enumerate(runs):
         if not run.first:
-            expected += run.count
-            slack += run.count
+            expected += run.size
+            slack += run.size
             continue
         repeated, first_repeated = seen.among(run)
         if run.first > expected:
@@ -112,13 +112,13 @@ def _breaks(numbers: Numbers, wanted: str) -> list[_Break]:
                 kind: Literal["start", "gap"] = "gap" if index else "start"
                 found.append(_Break(kind, run.start, run.first, expected, missing))
         elif run.first < expected - slack and first_repeated != run.first:
-            found.append(_Break("order", run.start, run.first, expected, run.count))
+            found.append(_Break("order", run.start, run.first, expected, run.size))
         if repeated:
             position = run.start + first_repeated - run.first
             found.append(_Break("repeated", position, first_repeated, expected, repeated))
         seen.mark(run)
-        just_repeated = repeated if repeated == run.count else 0
-        expected, slack = run.first + run.count, 0
+        just_repeated = repeated if repeated == run.size else 0
+        expected, slack = run.first + run.size, 0
     return [b for b in found if b.kind == wanted][:MOST_BREAKS]
 
 

@@ -10,6 +10,7 @@ from seqtool.rules.ledgers_texts import Languages
 from seqtool.rules.listed_keys import language_dependent
 from seqtool.rules.vocabulary_texts import Text
 from seqtool.rules.wording import is_blank, trimmed
+from seqtool.spec import QualifierSpec
 
 _OTHER = "NonEnglishQualifier_value"
 _CODE = "nonEnglishFreeTextLanguageCode"
@@ -29,13 +30,13 @@ _FORM = re.compile(r"[a-z]{2}", re.ASCII)
     message="{of} is not language-dependent; it must not have a non-English value.",
     mend="Take the non-English value out, or put the text into a note.",
 )
-def non_english_not_allowed(misplaced_translations: tuple[Text, ...]) -> list[Fault]:
+def non_english_not_allowed(spoken_names: tuple[tuple[int, str, QualifierSpec | None], ...]) -> list[Fault]:
     """NonEnglishQualifier_value stands with the qualifiers of Tables 5 and 6 only."""
     fix = Fix("Remove the non-English value", (Edit("non_english", None),))
     return [
-        fault(t.text, qualifier=t.qualifier, of=t.name, fix=fix)
-        for t in misplaced_translations
-        if t.spec is not None and not t.spec.language_dependent
+        fault(qualifier=index, of=name, fix=fix)
+        for index, name, spec in spoken_names
+        if spec is not None and not spec.language_dependent
     ]
 
 
@@ -49,13 +50,13 @@ def non_english_not_allowed(misplaced_translations: tuple[Text, ...]) -> list[Fa
     message="The non-English value is empty.",
     mend="Fill it or leave it out.",
 )
-def non_english_empty(misplaced_translations: tuple[Text, ...]) -> list[Fault]:
+def non_english_empty(blank_translations: tuple[Text, ...]) -> list[Fault]:
     """An optional element without a value should not be there (with other qualifiers T020 speaks)."""
     fix = Fix("Remove the empty element", (Edit("non_english", None),))
     return [
         fault(t.text, qualifier=t.qualifier, fix=fix)
-        for t in misplaced_translations
-        if is_blank(t.text) and (t.spec is None or t.spec.language_dependent)
+        for t in blank_translations
+        if t.spec is None or t.spec.language_dependent
     ]
 
 
@@ -80,12 +81,17 @@ def english_value_missing(translations: tuple[Text, ...], qualifiers: tuple[Qual
 
 
 @fact("languages")
-def spoken(other_texts: tuple[Text, ...]) -> tuple[int, int, int]:
+def spoken(spoken_names: tuple[tuple[int, str, QualifierSpec | None], ...]) -> tuple[int, int, int]:
     """How many NonEnglishQualifier_value a feature has, and how many of them are where they may be."""
-    given = sum(
-        t.spec is not None and t.spec.language_dependent and not is_blank(t.text) for t in other_texts
-    )
-    return given, 0, len(other_texts)
+    given = sum(spec is not None and spec.language_dependent for _, _, spec in spoken_names)
+    return given, 0, len(spoken_names)
+
+
+@fact("languages")
+def spoken_blank(blank_translations: tuple[Text, ...]) -> tuple[int, int, int]:
+    """Blank values say nothing in any language: they are taken off again."""
+    blank = sum(t.spec is not None and t.spec.language_dependent for t in blank_translations)
+    return -blank, 0, 0
 
 
 @fact("languages", qualifiers=language_dependent())
