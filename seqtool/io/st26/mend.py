@@ -17,6 +17,8 @@ from seqtool.rules.file import content, prolog, structure
 DEPTH: Final = 64
 #: Most tags of one part that does not go the quick way; 50,000 features have 800,000.
 TAGS: Final = 1_000_000
+#: Most characters and references of one part that must be told or put right.
+SIGNS: Final = 500_000
 #: Faults of one kind that are told one by one in one part.
 _TOLD: Final = 1000
 
@@ -27,7 +29,7 @@ _TOKEN: Final = re.compile(
     r"(?P<comment><!--)|(?P<cdata><!\[CDATA\[)|(?P<pi><\?)"
     rf"|(?P<tag><(?P<close>/?)(?P<name>{_NAME})(?P<rest>(?>[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+)>)"
     rf"|{_REFERENCE}"
-    r"|(?P<ampersand>&)|(?P<broken><(?=[A-Za-z_:/!\x80-\U0010ffff]))|(?P<less><)|(?P<special>[>\"'])"
+    r"|(?P<ampersand>&)|(?P<broken><(?=[A-Za-z_:/!\x80-\U0010ffff]))|(?P<less><)|(?P<special>>|[\"']++)"
     rf"|(?P<illegal>{_ILLEGAL})",
     re.ASCII,
 )
@@ -68,6 +70,7 @@ class _Mender:
         self.found: list[Found] = []
         self.told: dict[str, int] = {}
         self.specials = 0
+        self.signs = 0
         self.first_special = (0, "")
         self.depth = 0
 
@@ -82,15 +85,17 @@ class _Mender:
         self.copied = end
 
     def special(self, offset: int, sign: str) -> None:
+        self.signs += 1
         if not self.specials:
-            self.first_special = (offset, sign)
-        self.specials += 1
+            self.first_special = (offset, sign[0])
+        self.specials += len(sign)
 
     def small(self, kind: str, offset: int, written: str) -> None:
         """A reference, a bare ampersand or an illegal character."""
         if kind == "reference":
             if written in _FIVE:
                 return
+            self.signs += 1
             if not written.startswith("&#"):
                 self.tell(content.UNKNOWN_ENTITY, offset, written)
                 self.replace(offset, offset + len(written), "")
@@ -100,9 +105,11 @@ class _Mender:
             if not _legal(number):
                 self.replace(offset, offset + len(written), "")
         elif kind == "ampersand":
+            self.signs += 1
             self.tell(content.BARE_AMPERSAND, offset)
             self.replace(offset, offset + 1, "&amp;")
         else:
+            self.signs += 1
             self.tell(content.CONTROL_CHARACTER, offset, f"U+{ord(written[0]):04X}")
             self.replace(offset, offset + len(written), "")
 
@@ -124,6 +131,8 @@ class _Mender:
     def attributes(self, rest: str, base: int) -> None:
         for inside in _INSIDE.finditer(rest):
             self.small(inside.lastgroup or "", base + inside.start(), inside[0])
+            if self.signs > SIGNS:
+                return
         if ">" in rest or "'" in rest:
             for attribute in _ATTRIBUTE.finditer(rest):
                 group = 1 if attribute[1] is not None else 2
@@ -186,6 +195,7 @@ class _Mender:
                 fatal = True
                 break
             elif kind == "less":
+                self.signs += 1
                 self.tell(content.BARE_LESS_THAN, start)
                 self.replace(start, pos, "&lt;")
             elif kind in _SECTIONS:
@@ -195,6 +205,11 @@ class _Mender:
                     break
             else:
                 self.small(kind or "", start, token[0])
+            if self.signs > SIGNS:
+                what = "The number of characters to put right"
+                self.tell(content.TOO_LARGE, start, what=what, limit=f"{SIGNS:,}")
+                fatal = True
+                break
         if self.specials:
             offset, sign = self.first_special
             self.tell(content.UNESCAPED, offset, sign, count=self.specials)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -22,7 +23,10 @@ from seqtool.rules.file import content, structure
 TREE: Final = 48 << 20
 _HALF: Final = re.compile(r"[<&][^<>&;]{0,200}\Z")
 _WRAP: Final = f"<{ROOT}>"
-_LATIN1_GAPS: Final = {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+#: Places of bad bytes that are kept for one part.
+_TOLD: Final = 1000
+#: Bytes that are no UTF-8, as Python holds them, and their characters in Windows-1252.
+_GUESSED: Final = {0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0x100)}
 
 
 class Part(NamedTuple):
@@ -38,7 +42,7 @@ class Part(NamedTuple):
 
 
 def decode(raw: bytes) -> tuple[str, list[tuple[int, str]]]:
-    """The text of bytes, and where bytes are no UTF-8 (offset in the text, bytes as hexadecimal digits).
+    """The text of bytes, and where bytes are no UTF-8 (offset in the text, bytes as hexadecimal).
 
     Such bytes are read as Windows-1252, which is what they almost always are.
     """
@@ -49,15 +53,9 @@ def decode(raw: bytes) -> tuple[str, list[tuple[int, str]]]:
     text = raw.decode("utf-8", "surrogateescape")
     bad = [
         (m.start(), m[0].encode("utf-8", "surrogateescape").hex(" ").upper())
-        for m in re.finditer("[\udc80-\udcff]+", text)
+        for m in islice(re.finditer("[\udc80-\udcff]+", text), _TOLD)
     ]
-    guessed = re.sub("[\udc80-\udcff]", _guess, text)
-    return guessed, bad
-
-
-def _guess(found: re.Match[str]) -> str:
-    byte = ord(found[0]) - 0xDC00
-    return "\ufffd" if byte in _LATIN1_GAPS else bytes([byte]).decode("cp1252")
+    return text.translate(_GUESSED), bad
 
 
 def parser() -> etree.XMLParser:
@@ -92,7 +90,7 @@ def read_part(
     places = Places(text, line, column, runs)
     if not ended:
         bad = [(at, shown) for at, shown in bad if at < len(text) - 3]  # a character cut in two
-    found = [places.found(content.BAD_UTF8, at, shown[:60]) for at, shown in bad[:1000]]
+    found = [places.found(content.BAD_UTF8, at, shown[:60]) for at, shown in bad]
     if skip:
         text = " " * skip + text[skip:]
     if len(text) > TREE:
