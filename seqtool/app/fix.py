@@ -181,6 +181,7 @@ class _Fixer:
             wanted = self._head
             for _ in range(ROUNDS):
                 general, declared, changes = apply_to_general(general, declared, wanted)
+                declared = _canonical(declared)
                 self._done(changes, 0, None)
                 if not changes:
                     break

@@ -15,6 +15,11 @@ _MOST_PARTS: Final = 6
 _LONGEST: Final = 200
 _ONE_NAME: Final = frozenset({Kind.EXACT, Kind.CASE, Kind.GENUS_SP, Kind.COMMON_NAME, Kind.SPECIAL})
 _LIKE_SEVERAL: Final = frozenset({Kind.STRAIN_LEVEL, Kind.UNKNOWN, Kind.ARTIFICIAL})
+#: Names of virus species are made by rule, and more of them every year than any list has: a known genus
+#: with its epithet (since 2021) or with "virus" and a name (before).
+_OF_VIRUS: Final = re.compile(
+    r"([A-Z][a-z]{2,40}(?:virus|viroid)) [a-z][a-z0-9-]{2,60}|([A-Z][a-z]{2,40}) (?:virus|phage) [A-Za-z0-9-]{1,40}"
+)
 _RIGHT: Final = frozenset({Kind.EXACT, Kind.SPECIAL, Kind.GENUS_SP, Kind.GENUS})
 
 #: The words of ST.25 for what is not an organism, in lower case.
@@ -70,7 +75,12 @@ def _odd(text: str) -> OddOrganism | None:
         case Kind.STRAIN_LEVEL:
             return _longer(text, found)
         case _:
-            return OddOrganism("unknown", text)
+            return None if _is_virus(text) else OddOrganism("unknown", text)
+
+
+def _is_virus(text: str) -> bool:
+    found = _OF_VIRUS.fullmatch(text)
+    return found is not None and organisms.lookup(found[1] or found[2]).kind is Kind.GENUS
 
 
 def _longer(text: str, found: Match) -> OddOrganism:

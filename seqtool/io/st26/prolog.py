@@ -8,11 +8,14 @@ from typing import Final, NamedTuple
 from seqtool.io.st26.cut import doctype_end
 from seqtool.io.st26.found import REWRITE, Found, Places
 from seqtool.io.st26.grammar import ROOT
+from seqtool.rules.core import Edit, Fix
 from seqtool.rules.file import content, prolog
 from seqtool.spec import dtd_versions
 
 DECLARATION: Final = '<?xml version="1.0" encoding="UTF-8"?>'
 NEWEST: Final = "V1_3"
+#: Each DTD allows all that the older ones did.
+_RENEW: Final = Fix(f"Declare the DTD {NEWEST}", (Edit("dtd_version", NEWEST),), safe=True)
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _DECLARATION: Final = re.compile(r"<\?xml(?=[\s?])[^<>]{0,400}?\?>")
 _DOCTYPE: Final = re.compile(
@@ -52,7 +55,7 @@ class _Reader:
         self.declared = self.doctype = False
 
     def tell(self, code: str, offset: int, value: str | None = None, **args: str | int) -> None:
-        fix = None if code == content.NOT_WELL_FORMED else REWRITE
+        fix = {content.NOT_WELL_FORMED: None, prolog.OLDER_DTD: _RENEW}.get(code, REWRITE)
         self.found.append(self.places.found(code, offset, value, fix=fix, args=args))
 
     def space(self) -> None:
@@ -162,7 +165,7 @@ class _Reader:
         if capitals:
             return "its public identifier is written in capitals"
         line = self.text.count("\n", 0, start) + 1
-        late = any(f.code == prolog.DECLARATION_NOT_FIRST for f in self.found)
+        late = any(f.code in (prolog.DECLARATION_NOT_FIRST, prolog.INSTRUCTION) for f in self.found)
         if self.declared and line != 2 and not late:
             return f"it stands on line {line}, not on line 2"
         if bracket == ">" and written != expected():

@@ -124,7 +124,12 @@ def file_name_characters(general: GeneralInformation) -> Fault | None:
     if not odd:
         return None
     new = replace(written)[0]
-    fix = Fix(f"Write {new}", (Edit("general.file_name", new),), safe=True) if new != written else None
+    safe = not odd_characters(new)
+    if not safe:
+        # nothing stands for these characters: without them it is another name, so the user has to agree
+        stem = "".join(c for c in new.removesuffix(".xml") if " " <= c <= "~").strip("-_ ") or "listing"
+        new = f"{stem}.xml"
+    fix = Fix(f"Write {new}", (Edit("general.file_name", new),), safe=safe)
     return fault(written, characters=shown(odd), fix=fix)
 
 
