@@ -28,6 +28,8 @@ class Index:
             if found[1]:
                 self._offsets.append(found.start())
                 self._names.append(sys.intern(found[1]) if len(found[1]) < 40 else found[1])
+        self._asked = -1
+        self._marks: list[int] = []
         self._features = [i for i, name in enumerate(self._names) if name == "INSDFeature"]
 
     def locate(self, feature: int | None, qualifier: int | None, element: str | None) -> tuple[int, int]:
@@ -40,13 +42,20 @@ class Index:
             first = self._features[feature]
             last = self._features[feature + 1] if feature + 1 < len(self._features) else last
             if qualifier is not None:
-                marks = [i for i in range(first, last) if names[i] == "INSDQualifier"]
+                marks = self._qualifiers(first, last)
                 if qualifier < len(marks):
                     first = marks[qualifier]
                     last = marks[qualifier + 1] if qualifier + 1 < len(marks) else last
         if not names:
             return self._places.at(0)
         return self._places.at(self._within(first, last, element))
+
+    def _qualifiers(self, first: int, last: int) -> list[int]:
+        """Where the qualifiers of a feature begin (kept for the next question: one may have very many)."""
+        if self._asked != first:
+            self._asked = first
+            self._marks = [i for i in range(first, last) if self._names[i] == "INSDQualifier"]
+        return self._marks
 
     def _within(self, first: int, last: int, element: str | None) -> int:
         offset = self._offsets[first]
