@@ -243,8 +243,10 @@ class _Fixer:
 
 def _canonical(declared: DeclaredListing) -> DeclaredListing:
     """The declared DTD with the identifiers that it has (the newest where none is named)."""
-    known = dtd_versions()
-    chosen = known.get(declared.dtd_version or "", standard().dtd)
+    newest = standard().dtd
+    chosen = dtd_versions().get(declared.dtd_version or "", newest)
+    if declared.public_id == newest.public_id:
+        chosen = newest  # a right document type declaration is not made worse for a wrong dtdVersion
     return msgspec.structs.replace(declared, public_id=chosen.public_id, system_id=chosen.system_id)
 
 

@@ -79,7 +79,7 @@ def _nucleotides(symbols: set[str], text: str, c: Context) -> _Judged:
         return "uracil", text.replace("u", "t"), c.moltype == "RNA"
     if symbols <= letters | {"U", "u"}:
         # All letters of the sequence in capitals, or some: case may carry meaning (soft masks, DNA and RNA parts).
-        uniform = c.bad_symbols.total == c.residues.length
+        uniform = c.bad_symbols.total == c.residues.length and "u" not in symbols
         if uniform and "U" in symbols:
             return "case", text.lower().replace("u", "t"), c.moltype == "RNA"
         return ("case" if uniform else "mixed-case"), text.lower().replace("u", "t"), uniform
