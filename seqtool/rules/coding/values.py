@@ -5,6 +5,7 @@ from __future__ import annotations
 from seqtool.rules import vocabulary_features  # noqa: F401  declares judged
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.qualifiers.problems import form_fault
+from seqtool.rules.vocabulary_residues import three_letters
 from seqtool.spec import Standard
 from seqtool.spec.formats import check_format
 
@@ -25,7 +26,11 @@ _NUCLEOTIDES = ("DNA", "RNA")
 )
 def translation_value(judged: str, key: str, std: Standard) -> Fault | None:
     """The translation is written in the symbols of Table 3."""
-    return form_fault(check_format("translation", judged, key=key, version=std), judged)
+    found = form_fault(check_format("translation", judged, key=key, version=std), judged)
+    if found is not None and (plain := three_letters(judged)):
+        fix = Fix(f"Write {plain}", (Edit("value", plain),))
+        return fault(judged, at=1, expected="one letter for each amino acid", fix=fix)
+    return found
 
 
 @rule(
