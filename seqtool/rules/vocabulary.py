@@ -264,7 +264,11 @@ def qualifier_values(c: Context) -> Any:
 
 # Qualifier ----------------------------------------------------------------------------------------
 given(
-    "qualifier", Scope.QUALIFIER, "qualifiers", doc="The Qualifier record (do not read its id: name ``qid``)."
+    "qualifier",
+    Scope.QUALIFIER,
+    "own",
+    "name",
+    doc="The Qualifier record (do not read its id: name ``qid``).",
 )
 given("qualifier_index", Scope.QUALIFIER, "qualifiers", doc="0-based index of the qualifier in its feature.")
 
