@@ -109,6 +109,13 @@ def spoken_names(c: Context) -> Any:
     return found or ABSENT
 
 
+@value(Scope.QUALIFIER, "own", rare=True)
+def untranslated(c: Context) -> Any:
+    """INSDQualifier_value without a non-English one beside it; absent otherwise."""
+    q = c.qualifier
+    return ABSENT if q.value is None or q.non_english is not None else q.value
+
+
 #: A run of nucleotides in prose: long enough to be no word.
 IN_PROSE = re.compile(r"(?<![A-Za-z])(?:[acgtu]{12,}|[ACGTU]{12,})(?![A-Za-z])")
 

@@ -135,7 +135,7 @@ class Cell:
             for ledger, payload in told:
                 self._add[ledger](position, None, None, payload)
         if not sequence.skipped:
-            self._check_features(context, sequence, declared, moltype, position, hits)
+            self._check_features(context, sequence, declared, moltype, position, hits, plain=told is not None)
         return hits
 
     def _check_features(
@@ -146,6 +146,8 @@ class Cell:
         moltype: str,
         position: int,
         hits: list[Hit],
+        *,
+        plain: bool,
     ) -> None:
         plain_place, plain_coding = self._plan.plain_place, self._plan.plain_coding
         written = sequence.molecule_type
@@ -165,7 +167,10 @@ class Cell:
                 plan, said, ids = self._annotation(feature, written, moltype, lazy, position)
             if said is not _NOTHING:
                 self._take(said, position, index, hits)
-            placed = not (plan.place.screened and plain_place(location, length, moltype))
+            # The source of a plain sequence lies over all of it.
+            placed = not (
+                plan.place.screened and ((plain and not index) or plain_place(location, length, moltype))
+            )
             ids = ids and plan.ids.some
             direct = plan.direct.some and not (plan.direct.screened and plain_coding(feature, sequence))
             if not (placed or ids or direct):
@@ -212,7 +217,7 @@ class Cell:
             at_ease = plain_text(value, other)
             if not at_ease:
                 plain = False
-            elif not gates.rest:
+            elif not (gates.rest if other is None else gates.translated):
                 continue
             memory_key = (written, key, q.name, value, other, q.id is None)
             said = single.get(memory_key)

@@ -40,6 +40,8 @@ from seqtool.rules.values import (
     screens,
 )
 
+#: The rare value that a qualifier with a non-English value never has.
+UNTRANSLATED: Final = "untranslated"
 #: Plans remembered before the memory is emptied.
 _SHAPES: Final = 4096
 
@@ -78,6 +80,8 @@ class Gates(NamedTuple):
     all: tuple[Gate, ...]
     #: What remains where the quick look says that nothing is odd.
     rest: tuple[Gate, ...]
+    #: What remains of that for a qualifier that has a non-English value.
+    translated: tuple[Gate, ...]
 
 
 class ShapePlan(NamedTuple):
@@ -244,7 +248,7 @@ class Plan:
 
     def _split(self, gates: tuple[Gate, ...], quick: str) -> Gates:
         if not quick:
-            return Gates(gates, gates)
+            return Gates(gates, gates, gates)
         look = self._screens[quick]
         rest: list[Gate] = []
         for gate in gates:
@@ -255,7 +259,7 @@ class Plan:
             )
             if asked:
                 rest.append(Gate(gate.value, asked))
-        return Gates(gates, tuple(rest))
+        return Gates(gates, tuple(rest), tuple(gate for gate in rest if gate.value != UNTRANSLATED))
 
 
 def _never(*_given: object) -> None:

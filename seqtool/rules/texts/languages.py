@@ -95,11 +95,9 @@ def spoken_blank(blank_translations: tuple[Text, ...]) -> tuple[int, int, int]:
 
 
 @fact("languages", qualifiers=language_dependent())
-def unspoken(bilingual: bool, name: str, qualifier: Qualifier) -> tuple[int, int, int] | None:
+def unspoken(bilingual: bool, name: str, untranslated: str) -> tuple[int, int, int] | None:
     """A language-dependent qualifier without a non-English value, in a listing that says it has them."""
-    if not bilingual or qualifier.non_english is not None or not _translatable(name, qualifier.value):
-        return None
-    return 0, 1, 0
+    return (0, 1, 0) if bilingual and _translatable(name, untranslated) else None
 
 
 def _translatable(name: str, text: str | None) -> bool:
@@ -150,7 +148,7 @@ def non_english_code_missing(general: GeneralInformation, languages: Languages) 
     paragraph="87(a)",
     basis="ours",
     element=_OTHER,
-    message="{given} texts have a non-English value, {lacking} have none; this is the first of them.",
+    message="Texts with a non-English value: {given}; without: {lacking}, of which this is the first.",
     mend="Give the missing ones if the listing is meant to be in both languages.",
 )
 def translation_incomplete(languages: Languages) -> Fault | None:

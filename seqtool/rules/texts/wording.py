@@ -177,6 +177,13 @@ def value_characters(odd_texts: tuple[Text, ...]) -> list[Fault]:
     ]
 
 
+def _named(text: str) -> str:
+    """A piece of text for a label: blanks and what cannot be seen by their code points."""
+    if not text:
+        return "nothing"
+    return text if text.isprintable() and text.strip() == text else " ".join(f"U+{ord(c):04X}" for c in text)
+
+
 def _characters_fix(text: str) -> Fix | None:
     meant = repaired(text)
     if meant is not None:
@@ -185,7 +192,7 @@ def _characters_fix(text: str) -> Fix | None:
     new, changes = replace(text)
     if not changes:
         return None
-    said = ", ".join(dict.fromkeys(f"{c.old} by {c.new or 'nothing'}" for c in changes))
+    said = ", ".join(dict.fromkeys(f"{_named(c.old)} by {_named(c.new)}" for c in changes))
     return Fix(f"Replace {said}", (Edit("value", new),), safe=True)
 
 
