@@ -57,7 +57,7 @@ def identical(entries: Entries) -> list[Fault] | None:
     basis="ours",
     element=_ELEMENT,
     moltypes=("DNA", "RNA"),
-    message="SEQ ID NO {value} has the reverse complement of these residues ({count} sequences).",
+    message="SEQ ID NO {value} has the reverse complement of these residues (sequences that have it: {count}).",
     mend="Fully complementary strands may be one sequence or two (paragraph 11): nothing has to be done.",
 )
 def reverse_complements(entries: Entries) -> list[Fault] | None:
@@ -92,7 +92,7 @@ def residues_of(sound_residues: Residues) -> Residues:
     paragraph="10",
     basis="ours",
     element=_ELEMENT,
-    message="The residues are part of {count} other sequences, for example residues {value}.",
+    message="The residues are part of a longer sequence: residues {value} (sequences that hold them: {count}).",
     mend="Nothing has to be done: a sequence has its own entry even where it is part of a longer one.",
 )
 def part_of_another(contained: Contained, entries: Entries) -> list[Fault] | None:

@@ -57,7 +57,7 @@ rule(
     paragraph="65",
     element=_ELEMENT,
     message="The location {value} has several parts without an operator.",
-    mend="Expected is {expected}.",
+    mend="Write {expected}.",
 )(issue_of("no-operator"))
 
 rule(

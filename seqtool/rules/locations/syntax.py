@@ -35,7 +35,7 @@ def location_empty(no_location: str) -> Fault:
     Severity.ERROR,
     paragraph="66",
     element=_ELEMENT,
-    message="The location {value} cannot be read: character {at} should be {expected}, but is {found}.",
+    message="The location {value} cannot be read: character {at} should be {expected}, but there stands: {found}",
     mend="Write the location in a form of paragraph 66, for example 5, 5..20, <5..20 or join(5..20,31..40).",
 )
 def unreadable(location_text: str, flawed: LocationReading) -> Fault | None:

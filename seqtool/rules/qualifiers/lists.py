@@ -15,6 +15,9 @@ from seqtool.rules.nearest import nearest
 from seqtool.spec import Standard
 from seqtool.spec.formats import FormatProblem, check_format
 
+#: A list that is longer is cut.
+_SHOWN = 10
+
 
 def _of_list(name: str) -> Check:
     def check(judged: str, key: str, std: Standard) -> Fault | None:
@@ -34,11 +37,18 @@ def _abbreviation(name: str, std: Standard) -> str | None:
     return next((a for a, full in std.modified_nucleotides.items() if full.lower() == wanted), None)
 
 
+def _listed(values: frozenset[str]) -> str:
+    """The values, or the first of them and how many there are more."""
+    shown = sorted(values, key=lambda v: (v == "other", v.lower()))
+    more = len(shown) - _SHOWN
+    return ", ".join(shown) if more <= 2 else ", ".join(shown[:_SHOWN]) + f" and {more} more"
+
+
 def _fault(problem: FormatProblem, value: str, values: frozenset[str]) -> Fault:
     meant = problem.suggestion
     if problem.kind in ("case", "unlisted", "not-listed"):
         near = meant or nearest(value, values, "")
-        expected = near or ", ".join(sorted(values)[:6])
+        expected = near or _listed(values)
     else:
         expected = problem.expected
     # Case tells nothing in a list of words; any other suggestion is a guess.

@@ -32,14 +32,18 @@ def value_missing(valueless: bool, qualifier_spec: QualifierSpec) -> Fault | Non
     Severity.ERROR,
     paragraph="42",
     element="INSDQualifier_value",
-    message="The value of {name} is empty.",
+    message="The value of {name} is {state}.",
     mend="Give a value, such as {example}, or remove the qualifier.",
 )
 def value_empty(blank_text: str, qualifier_spec: QualifierSpec) -> Fault | None:
     """Elements that must be there have content; an empty replace is a deletion (paragraph 97)."""
     if qualifier_spec.format == "none" or (qualifier_spec.name == _EMPTY_MEANS_DELETION and not blank_text):
         return None
-    return fault(blank_text, name=qualifier_spec.name, example=qualifier_spec.example)
+    example = qualifier_spec.example
+    if qualifier_spec.name == _EMPTY_MEANS_DELETION:
+        example = f"{example} (or one without anything in it for a deletion)"
+    state = "white space only" if blank_text else "empty"
+    return fault(blank_text, name=qualifier_spec.name, state=state, example=example)
 
 
 @rule(

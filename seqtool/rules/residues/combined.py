@@ -98,7 +98,7 @@ def combined_organism(segments: Segments, organism: str, features: tuple[Feature
     paragraph="55",
     element="INSDSeq_feature-table",
     moltypes=("DNA",),
-    message="Segments of DNA and RNA are described, but residues {value} are {what}.",
+    message="Segments of DNA and RNA are described, but these residues are {what}: {value}.",
     mend="Describe each segment once with a misc_feature and a note that says DNA or RNA.",
 )
 def combined_incomplete(segments: Segments, length: int, organism: str) -> Fault | None:

@@ -15,8 +15,8 @@ _ELEMENT = "INSDSeq_sequence"
     Severity.ERROR,
     paragraph="8",
     element=_ELEMENT,
-    message="Only {value} of the {length} residues are specifically defined; a listing has none with fewer than "
-    "{fewest}.",
+    message="Of {length} residues only {value} can be counted as specifically defined; a sequence of a listing "
+    "has {fewest} or more.",
     mend="Move the sequence to the description; keep its number with 000 in place of the residues.",
 )
 def too_few_defined(few_defined: int, length: int, protein: bool) -> Fault | None:
@@ -64,7 +64,7 @@ def letters_of_another_molecule(odd_letters: str, length: int, moltype: str) -> 
     element=_ELEMENT,
     moltypes=("DNA", "RNA"),
     message="From residue {first} on there are exactly {size} n, as assemblies write for a gap of unknown length "
-    "({count} such places).",
+    "(such places: {count}).",
     mend="If the length of a gap is unknown, each side is a sequence of its own. If it is known, a misc_feature "
     "with a note may say so.",
 )

@@ -79,7 +79,7 @@ def mixed_case(symbol_fault: SymbolFault) -> Fault | None:
     paragraph="14",
     element=_ELEMENT,
     moltypes=("RNA",),
-    message="Uracil is written u, {count} times; the first is residue {first}.",
+    message="Uracil is written u; residues concerned: {count}, the first is {first}.",
     mend="Write t: in RNA it stands for uracil.",
 )
 def uracil_in_rna(symbol_fault: SymbolFault) -> Fault | None:
@@ -94,7 +94,7 @@ def uracil_in_rna(symbol_fault: SymbolFault) -> Fault | None:
     paragraph="19",
     element=_ELEMENT,
     moltypes=("DNA",),
-    message="There is u in DNA, {count} times; the first is residue {first}.",
+    message="There is u in DNA; residues concerned: {count}, the first is {first}.",
     mend="If the molecule is RNA, correct its molecule type. Uracil in DNA is t with a feature modified_base, "
     "mod_base OTHER and the note uracil.",
 )

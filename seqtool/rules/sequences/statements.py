@@ -69,7 +69,7 @@ def length_unreadable(length_fault: LengthFault) -> Fault | None:
     kind, written, length = length_fault
     if kind != "unreadable":
         return None
-    return fault(written, length=length, fix=_set_length(length))
+    return fault(written if written.strip() else "(empty)", length=length, fix=_set_length(length))
 
 
 @rule(
@@ -96,8 +96,8 @@ def length_oddly_written(length_fault: LengthFault) -> Fault | None:
     Severity.ERROR,
     paragraph="53",
     element="INSDSeq_sequence",
-    message="The length and the source feature both say {value} residues, but there are {length}: "
-    "{missing} are likely lost.",
+    message="The length and the source feature both say {value} residues, but there are {length}; "
+    "likely lost: {missing}.",
     mend="Compare the residues with the application and put the missing ones back.",
 )
 def residues_lost(length_fault: LengthFault) -> Fault | None:
@@ -225,7 +225,7 @@ def sequence_empty(hollow: str) -> Fault | None:
     Severity.ERROR,
     paragraph="58",
     element="INSDSeq_sequence",
-    message="{value} stands in place of the residues; a sequence skipped on purpose has exactly 000.",
+    message='"{value}" stands in place of the residues; a sequence skipped on purpose has exactly 000.',
     mend="Write 000 without white space.",
 )
 def skip_mark_malformed(hollow: str) -> Fault | None:
