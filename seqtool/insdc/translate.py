@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import Final, Literal, TypeAlias
 
@@ -110,6 +111,34 @@ class Difference(Struct, frozen=True, gc=False):
     """Symbols that would agree; empty where the translation should have ended."""
     found: str
     """Empty where the translation ends too early."""
+
+
+#: Bases in the order of the tables (tcag) as 0 to 3, times the weight of their place in a codon.
+_WEIGHED: Final = tuple(
+    bytes(place * "tcag".index(chr(code)) if chr(code) in "tcag" else 0 for code in range(256))
+    for place in (16, 4, 1)
+)
+
+
+@lru_cache(maxsize=64)
+def _symbols(amino_acids: str) -> bytes:
+    """The residue of each codon by its number 0 to 63, filled up to 256."""
+    return amino_acids.encode("ascii").ljust(256, b"X")
+
+
+def translate_plain(coding: bytes, code: GeneticCode) -> bytes | None:
+    """All codons of a, c, g and t at once, stops as ``*``; None where there is any other symbol or no whole codon.
+
+    The numbers of the codons are added up as three large integers, one byte per
+    codon, so that there is no step in Python for each codon.
+    """
+    count, left_over = divmod(len(coding), 3)
+    if left_over or not count or coding.translate(None, b"acgt"):
+        return None
+    numbers = sum(
+        int.from_bytes(coding[place::3].translate(weighed), "big") for place, weighed in enumerate(_WEIGHED)
+    )
+    return numbers.to_bytes(count, "big").translate(_symbols(code.amino_acids))
 
 
 def translate(

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from seqtool.insdc.alphabet import is_clean, reverse_complement, reverse_complement_bytes
+from seqtool.insdc.alphabet import is_clean, reverse_complement_bytes
 from seqtool.insdc.codes import genetic_code
+from seqtool.insdc.translate import translate_plain
 from seqtool.model import DeclaredSequence, Feature, Sequence
 from seqtool.rules.digests import bytes_digest
 from seqtool.rules.ledgers_sequences import AA, ENOUGH, KINDS, KNOWN, SOUND
@@ -138,7 +139,6 @@ def plain_place(location: str, length: int, moltype: str) -> bool:
 
 #: Qualifiers that make a coding sequence other than plain, or doubt it.
 _NOT_PLAIN = frozenset({"codon_start", "transl_table", "transl_except", "circular_RNA"}) | IRREGULAR
-_CODONS = re.compile("...", re.DOTALL)
 
 
 @screen("coding", "trouble", "unnamed")
@@ -161,21 +161,17 @@ def plain_coding(feature: Feature, sequence: Sequence) -> bool:
     if not written or not 0 < start < end <= residues.length or end - start + 1 != 3 * len(written) + 3:
         return False
     text = residues.chunks[0][start - 1 : end]
-    if found[3]:
-        if feature.location[0] != "c":
-            return False
-        text = reverse_complement(text)
-    elif feature.location[0] == "c":
+    if not text.isascii() or (feature.location[0] == "c") != bool(found[3]):
         return False
-    if not text.startswith("atg"):
+    data = text.encode("ascii")
+    if found[3]:
+        data = reverse_complement_bytes(data)
+    if not data.startswith(b"atg"):
         return False
     code = genetic_code(1)
     assert code is not None
-    known = code.residues
-    try:
-        return "".join([known[codon] for codon in _CODONS.findall(text)]) == f"{written}*"
-    except KeyError:
-        return False
+    protein = translate_plain(data, code)
+    return protein is not None and protein.decode("ascii") == f"{written}*"
 
 
 #: Texts that were found plain: a few words stand in nearly every sequence.
