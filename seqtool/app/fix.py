@@ -111,6 +111,11 @@ class _Fixer:
         size = self.source.stat().st_size
         with ListingReader(self.source) as reader:
             head = reader.head
+            if not (head.known and head.readable):
+                raise InputError(
+                    f"{self.file}: the general information part cannot be read as XML, so nothing was written. "
+                    "Mend it by hand first; `seqtool validate` says what is wrong there."
+                )
             self._found(head.found, 0)
             for hit in work.engine.begin(head.general, head.declared):
                 self._sort_in(hit)
@@ -273,7 +278,13 @@ def fix_listing(
             spool.flush()
             return fix_listing(Path(spool.name), target, options, choice, file=file, task=task)
     fixer = _Fixer(source, options, choice, file, task)
-    fixer.survey()
+    try:
+        fixer.survey()
+    except InputError as error:
+        # The reader knows what a file is, not what it is called.
+        if file in str(error):
+            raise
+        raise InputError(f"{file}: {error}") from error
     if isinstance(target, Path):
         with replacing(target) as out:
             fixer.write(out)

@@ -61,7 +61,8 @@ def validate_one(name: str, options: Options, task: Task | None = None) -> Resul
             return validate(sys.stdin.buffer, options, file=name, task=task)
         return validate(open_input(name), options, file=name, task=task)
     except InputError as error:
-        return error
+        # The reader knows what a file is, not what it is called.
+        return error if name in str(error) else InputError(f"{name}: {error}")
     except OSError as error:
         return InputError(f"{name} cannot be read: {error.strerror or error}.")
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from seqtool.app.echoes import without_echoes
 from seqtool.io.st26.reader import Block, BlockReader, Found, ListingReader
 from seqtool.model import Entry
 from seqtool.report.result import Result, RuleCount
@@ -173,7 +174,7 @@ class Work:
         head = reader.head
         self.dtd_version = head.declared.dtd_version
         self.recorder.found(head.found, 0, None)
-        hits = self.engine.begin(head.general, head.declared)
+        hits = without_echoes(self.engine.begin(head.general, head.declared), head.found)
         if head.known:
             self.recorder.hits(hits, lambda _p, _f, _q, e: (None, *reader.locate_head(e)))
         self._report_broken(None)
@@ -191,6 +192,8 @@ class Work:
         self.statistics.add(entry.sequence)
         if self.full:
             hits = self.engine.check(entry.sequence, entry.declared)
+            if hits and block.found:
+                hits = without_echoes(hits, block.found)
             if hits:
                 self.recorder.hits(hits, lambda _p, f, q, e: (entry, *reader.locate(block, f, q, e)))
             if self.engine.broken:

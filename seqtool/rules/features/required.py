@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from seqtool.rules.core import Fault, Severity, fault, rule
-from seqtool.rules.nearest import loose
+from seqtool.rules.nearest import loose, respelled
 from seqtool.spec import Standard, standard
 from seqtool.spec.records import Basis, Dependency, KeySpec, Use
 
@@ -36,7 +36,13 @@ def mandatory_qualifier_missing(key_spec: KeySpec, names: tuple[str, ...]) -> li
     """Mandatory qualifiers of the key in Annex I."""
     if key_spec.mandatory.issubset(names):
         return None
-    return [fault(key=key_spec.name, name=name) for name in missing_of(key_spec.mandatory, names)]
+    # One that is there under a misspelt name is one fault already.
+    meant = {respelled(name, key_spec.mandatory) for name in names if name not in key_spec.allowed}
+    return [
+        fault(key=key_spec.name, name=name)
+        for name in missing_of(key_spec.mandatory, names)
+        if name not in meant
+    ]
 
 
 def _recommended(key_spec: KeySpec, names: tuple[str, ...], basis: Basis) -> list[str]:
