@@ -61,16 +61,29 @@ def odd_number(c: Context) -> Any:
     return ABSENT if written is None or INTEGER.fullmatch(written) else written
 
 
-@value(Scope.SEQUENCE, "residues", rare=True)
+@value(Scope.SEQUENCE, "residues", "molecule_type", "declared", "features", rare=True)
 def hollow(c: Context) -> Any:
-    """What stands in INSDSeq_sequence where that is nothing or a row of zeros other than 000; absent otherwise."""
+    """What stands in INSDSeq_sequence in place of residues; absent where that is 000 or residues.
+
+    It is nothing, a row of zeros, or a short text with a zero in an entry that is otherwise made as a skipped one.
+    """
     residues = c.residues
     if residues is ABSENT or residues.length > 64:
         return ABSENT
     if not residues.length:
         return ""
     text = residues.text
-    return text if "0" in text and _ZEROS.fullmatch(text) else ABSENT
+    if "0" not in text:
+        return ABSENT
+    return text if _ZEROS.fullmatch(text) or _made_as_skipped(c) else ABSENT
+
+
+def _made_as_skipped(c: Context) -> bool:
+    """Length, molecule type and division are empty and there is no feature table (paragraph 58)."""
+    if c.declared is ABSENT or c.declared.has_feature_table:
+        return False
+    written = (c.declared.length, c.molecule_type, c.declared.division)
+    return not any((text or "").strip(_BLANKS) for text in written)
 
 
 class LengthFault(NamedTuple):
