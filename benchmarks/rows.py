@@ -71,9 +71,14 @@ def alternate(rounds: int, **commands: list[str]) -> list[Series]:
             one.runs.append(done)
             if done.out.startswith('{"seconds"'):
                 one.inside.append(json.loads(done.out)["seconds"])
-            sys.stderr.write(f"\r  round {number + 1} of {rounds}: {one.name} {done.wall:.2f} s\x1b[K")
-    sys.stderr.write("\r\x1b[K")
+            _progress(f"  round {number + 1} of {rounds}: {one.name} {done.wall:.2f} s\x1b[K")
+    _progress("")
     return series
+
+
+def _progress(text: str) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{text}\x1b[K")
 
 
 def _facts(path: Any, report: Series | None = None) -> dict[str, int]:
@@ -253,9 +258,10 @@ def version(_sizes: Sizes, rounds: int) -> Iterator[Row]:
         rounds * 5,
         floor=[sys.executable, "-c", "pass"],
         version=program("--version"),
+        without_start_script=[sys.executable, "-c", "from seqtool.__main__ import main; main()", "--version"],
         help=program("--help"),
     )
-    floor, subject, _ = series
+    floor, subject, bare, _ = series
     loaded = run([sys.executable, "-X", "importtime", "-m", "seqtool", "--version"]).err
     names = {line.rpartition("|")[2].strip() for line in loaded.splitlines()}
     yield Row(
@@ -266,6 +272,7 @@ def version(_sizes: Sizes, rounds: int) -> Iterator[Row]:
         [
             Check("to python -c pass, minima", subject.least() / floor.least(), 1.5, "×"),
             Check("to python -c pass, medians", subject.middle() / floor.middle(), 1.5, "×"),
+            Check("without the start script, minima", bare.least() / floor.least(), 1.5, "×"),
             Check("click loaded", float(any(n == "click" or n.startswith("click.") for n in names)), 0.0, ""),
         ],
     )
