@@ -11,8 +11,10 @@ def main() -> None:
 
         sys.stdout.write(f"seqtool {__version__}\n")
         return
-    from seqtool.cli.main import run
-
+    try:
+        from seqtool.cli.main import run
+    except KeyboardInterrupt:  # before anything was begun
+        sys.exit(130)
     sys.exit(run(arguments))
 
 

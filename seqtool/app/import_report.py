@@ -10,6 +10,7 @@ from seqtool.__about__ import __version__
 from seqtool.app.convert import Converted
 from seqtool.io.imports import Kind
 from seqtool.messages import clean
+from seqtool.report.layout import amount
 
 _TITLES = {
     Kind.QUESTION: "Please look at",
@@ -81,11 +82,14 @@ def summary(done: Converted) -> Iterator[str]:
     notes = done.notes
     features = notes.features
     left = f", {notes.records['left_out']:,} left out" if notes.records["left_out"] else ""
-    yield f"{notes.records['read']:,} records read{left}; {done.sequences:,} sequences in the listing."
+    yield (
+        f"{amount(notes.records['read'], 'record')} read{left}; "
+        f"{amount(done.sequences, 'sequence')} in the listing."
+    )
     if features["read"]:
         yield (
-            f"{features['read']:,} features read: {features['taken']:,} taken, {features['left_out']:,} left out; "
-            f"{features['added']:,} proteins added."
+            f"{amount(features['read'], 'feature')} read: {features['taken']:,} taken, {features['left_out']:,} left out; "
+            f"{amount(features['added'], 'protein')} added."
         )
     for kind, title in _TITLES.items():
         # Sorts differ by feature key in the report; here one line for each reason and qualifier is enough.

@@ -17,7 +17,7 @@ from seqtool.app.convert import Converted
 from seqtool.app.convert import convert as run
 from seqtool.app.general_file import read_general
 from seqtool.app.validate import Options
-from seqtool.cli.output import note, text_output
+from seqtool.cli.output import keep_apart, note, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
 from seqtool.errors import OutputError, UsageError
@@ -240,6 +240,8 @@ def convert(
             and Path(one).resolve() == Path(output).resolve()
         ):
             raise UsageError(f"{output} is an input too; give the listing another name with -o.")
+    keep_apart(report, [*inputs, output, general], "the report")
+    keep_apart(output, [general], "the listing")
     choices = _choices(values, general)
     _check_reachable(report)
     listing = _general(values, output, draft=choices.draft)

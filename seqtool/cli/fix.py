@@ -12,7 +12,7 @@ import msgspec
 from seqtool.app.fix import Choice, FixResult, check_codes, fix_listing
 from seqtool.app.many import open_input
 from seqtool.app.validate import Options
-from seqtool.cli.output import text_output
+from seqtool.cli.output import keep_apart, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
 from seqtool.errors import OutputError, UsageError
@@ -27,10 +27,11 @@ Examples:
   seqtool fix listing.xml -o mended.xml              all safe fixes
   seqtool fix listing.xml --dry-run                  only say what would change
   seqtool fix listing.xml -o mended.xml --rule S021  safe fixes of one rule
-  seqtool fix listing.xml -o mended.xml --confirm S010 --confirm S003
+  seqtool fix listing.xml -o mended.xml --confirm S009 --confirm S010
 
 Exit status: 0 done, 1 done, but fixes that need your word are still on offer (with
---fail-on-offers), 2 wrong usage or a file that cannot be read, 130 cancelled."""
+--fail-on-offers), 2 wrong usage, or a file that
+cannot be read or written, 3 internal error, 130 cancelled."""
 )
 @click.argument("file", metavar="FILE")
 @click.option(
@@ -47,7 +48,13 @@ Exit status: 0 done, 1 done, but fixes that need your word are still on offer (w
     metavar="CODE",
     help="Apply the fixes of this rule that change what is disclosed or stated, too (repeatable).",
 )
-@click.option("--profile", type=click.Choice(profile_names()), default="wipo", show_default=True)
+@click.option(
+    "--profile",
+    type=click.Choice(profile_names()),
+    default="wipo",
+    show_default=True,
+    help="Whose demands to meet.",
+)
 @click.option("--report", metavar="FILE", help="Write the list of changes as JSON here.")
 @click.option(
     "--max-per-rule",
@@ -82,6 +89,11 @@ def fix(
         )
     if in_place and file == "-":
         raise UsageError("Standard input cannot be replaced in place; use -o.")
+    if output and output != "-" and Path(output).exists() and Path(output).resolve() == Path(file).resolve():
+        raise UsageError(
+            f"{output} is the input; say --in-place to replace it, or give another name with -o."
+        )
+    keep_apart(report, [file, output], "the list of changes")
     choice = Choice(only=check_codes(rules), confirmed=check_codes(confirmed))
     options = Options(profile=profile, max_per_rule=max_per_rule)
     source = sys.stdin.buffer if file == "-" else open_input(file)
@@ -93,7 +105,7 @@ def fix(
             result = fix_listing(source, target, options, choice, file=file, task=bar.task)
         except OSError as error:
             raise OutputError(
-                f"{target}: cannot be written ({error.strerror or error}). FILE was left as it was."
+                f"{target}: cannot be written ({error.strerror or error}). {file} was left as it was."
             ) from error
     if report:
         with text_output(report) as out:
@@ -101,7 +113,8 @@ def fix(
     if output == "-":
         _tell(result, sys.stderr, dry_run=dry_run)
     else:
-        _tell(result, sys.stdout, dry_run=dry_run)
+        with text_output(None) as out:
+            _tell(result, out, dry_run=dry_run)
     return Status.FINDINGS if fail_on_offers and result.unconfirmed else Status.OK
 
 
@@ -131,7 +144,9 @@ def _tell(result: FixResult, out: TextIO, *, dry_run: bool) -> None:
     for code, count in sorted(result.counts.items()):
         if count > shown.get(code, 0):
             out.write(f"  {code}: … and {count - shown.get(code, 0):,} more\n")
-    out.writelines(f"  left out (a listing cannot hold it): {shorten(line)}\n" for line in result.left_out[:50])
+    out.writelines(
+        f"  left out (a listing cannot hold it): {shorten(line)}\n" for line in result.left_out[:50]
+    )
     if len(result.left_out) > 50:
         out.write(f"  left out: … and {len(result.left_out) - 50:,} more\n")
     if result.unconfirmed:

@@ -47,7 +47,7 @@ class _Commands(click.Group):
     \b
     seqtool validate listing.xml            check a listing
     seqtool convert plasmid.gb -o out.xml   make one from GenBank or FASTA
-    seqtool explain L030                    what a rule says, and why""",
+    seqtool explain L020                    what a rule says, and why""",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 nothing to complain of, 1 findings, 2 wrong usage or unreadable input, "
     "3 internal error, 130 cancelled.",
@@ -119,7 +119,7 @@ def _silence() -> None:
 def _os_error(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
     words: dict[Any, str] = {
-        errno.ENOSPC: "the disk is full; nothing was left half-written",
+        errno.ENOSPC: "the disk is full",
         errno.EACCES: "you may not read or write it",
         errno.ENOENT: "there is no such file or folder",
         errno.EISDIR: "it is a folder, not a file",

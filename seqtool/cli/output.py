@@ -6,11 +6,11 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
-from seqtool.errors import OutputError
+from seqtool.errors import OutputError, UsageError
 from seqtool.io.atomic import replacing
 
 
@@ -40,6 +40,26 @@ def text_output(target: str | None) -> Iterator[TextIO]:
             f"{target}: cannot be written ({os.strerror(error.errno) if error.errno else error}). "
             "Nothing was left half-written; give another place with -o."
         ) from error
+
+
+def keep_apart(target: str | None, others: Iterable[str | None], what: str) -> None:
+    """See that a file to be written is none of the others named on the command line.
+
+    Raises:
+        UsageError: it is one; ``what`` says what was to be written.
+    """
+    if target in (None, "-"):
+        return
+    assert target is not None
+    place = os.path.realpath(target)
+    for other in others:
+        if other not in (None, "-") and os.path.realpath(str(other)) == place and not _special(place):
+            raise UsageError(f"{target} is named twice on the command line; give {what} another name.")
+
+
+def _special(place: str) -> bool:
+    """A device or a pipe, which may well be named twice."""
+    return Path(place).exists() and not Path(place).is_file()
 
 
 def note(text: str) -> None:

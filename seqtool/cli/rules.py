@@ -36,10 +36,21 @@ Examples:
   seqtool rules --profile uspto --format csv > rules.csv"""
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="text for people, csv for spreadsheets, json for programs.",
 )
 @click.option("--area", metavar="X", help="Only rules of an area: the letter of their codes, or its name.")
-@click.option("--profile", type=click.Choice(profile_names()), default="wipo", show_default=True)
+@click.option(
+    "--profile",
+    type=click.Choice(profile_names()),
+    default="wipo",
+    show_default=True,
+    help="Whose severities, and which rules are on.",
+)
 @click.option(
     "--search", metavar="TEXT", help="Only rules with this text in code, name, message, mend or element."
 )

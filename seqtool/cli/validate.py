@@ -9,7 +9,7 @@ import click
 
 from seqtool.app import validate as app
 from seqtool.app.many import validate_many
-from seqtool.cli.output import note, text_output
+from seqtool.cli.output import keep_apart, note, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
 from seqtool.cli.terminal import style
@@ -51,7 +51,14 @@ cannot be read, 3 internal error, 130 cancelled; of several inputs the gravest."
     show_default=True,
     help="Whose demands: wipo for filing, published for files as examiners receive them, or an office.",
 )
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="text and html for people, csv for spreadsheets, the others for programs.",
+)
 @click.option("-o", "--output", metavar="FILE", help="Write the report here instead of to standard output.")
 @click.option(
     "--fail-on",
@@ -111,6 +118,7 @@ def validate(
 
     FILE is a path, or - for standard input.
     """
+    keep_apart(output, files, "the report")
     options = app.Options(
         profile=profile,
         level=level,

@@ -209,3 +209,50 @@ def test_validate_loads_neither_rich_nor_biopython(tmp_path: Path) -> None:
     modules = {line.rpartition(b"|")[2].strip() for line in done.stderr.splitlines()}
     assert b"seqtool.rules" in modules
     assert not modules & {b"rich.progress", b"Bio", b"jinja2", b"openpyxl"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("validate", "a.xml", "-o", "a.xml"),
+        ("validate", "a.xml", "-o", "./a.xml"),
+        ("fix", "a.xml", "-o", "a.xml"),
+        ("fix", "a.xml", "-o", "b.xml", "--report", "a.xml"),
+        ("fix", "a.xml", "-o", "b.xml", "--report", "b.xml"),
+        ("convert", "a.xml", "-o", "b.xml", "--report", "a.xml"),
+        ("convert", "a.xml", "-o", "b.xml", "--report", "b.xml"),
+        ("convert", "b.fa", "-o", "a.xml", "--general", "a.xml"),
+    ],
+)
+def test_a_report_never_takes_the_place_of_a_listing(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    kept = tmp_path / "a.xml"
+    kept.write_text(FAULTY, encoding="utf-8")
+    process = start(*arguments, cwd=tmp_path)
+    _, err = process.communicate()
+    assert process.returncode == 2, err
+    assert b"a.xml" in err or b"b.xml" in err
+    assert kept.read_text(encoding="utf-8") == FAULTY
+    assert left(tmp_path) == {"a.xml"}
+
+
+def test_another_format_is_refused_by_its_name(tmp_path: Path) -> None:
+    packed = tmp_path / "packed.xml"
+    packed.write_bytes(gzip.compress(VALID.encode()))
+    done = seqtool("validate", listing(tmp_path, VALID), str(packed))
+    assert done.status == 2
+    assert "packed.xml is a gzip archive" in done.err
+
+
+@posix
+def test_a_locale_of_ascii(tmp_path: Path) -> None:
+    more = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    file = listing(tmp_path, VALID.replace("\n", "\n  misc_feature 5..5\n    note = α\n", 1))
+    for arguments in (("fix", file, "--dry-run"), ("validate", file), ("explain", "T010"), ("rules",)):
+        done = subprocess.run(
+            [sys.executable, "-m", "seqtool", *arguments],
+            env=environment(**more),
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode in (0, 1), done.stderr
+        assert done.stdout.decode("utf-8")

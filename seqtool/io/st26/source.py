@@ -29,20 +29,23 @@ _FORMATS: Final = (
     (b"%PDF-", "a PDF document. Give the listing itself"),
     (b"\xd0\xcf\x11\xe0", "an old Word or Excel document. Give the listing itself"),
     (b"{\\rtf", "an RTF document. Give the listing itself"),
-    (b"SQLite format 3\x00", "a database. Open it as a project"),
+    (b"SQLite format 3\x00", "a database, no listing"),
 )
 _TEXTS: Final = (
     (re.compile(rb"LOCUS {2,}\S"), "a GenBank file. Use seqtool convert"),
-    (re.compile(rb"ID {3}\S+"), "an EMBL or UniProt file. Use seqtool convert"),
+    (
+        re.compile(rb"ID {3}\S+"),
+        "an EMBL or UniProt file. Get the record as GenBank or FASTA and use seqtool convert",
+    ),
     (re.compile(rb"[>;][^<\r\n]*\r?\n\s*[A-Za-z*-]"), "a FASTA file. Use seqtool convert"),
     (
         re.compile(rb"(?:[^<]{0,400}SEQUENCE LISTING)?\s*<1[1-9]0>"),
-        "a sequence listing of the older standard ST.25. Use seqtool convert",
+        "a sequence listing of the older standard ST.25, which is not read yet",
     ),
 )
 
 
-def refuse(begin: bytes) -> None:
+def refuse(begin: bytes, file: str) -> None:
     """Refuse what is clearly another known format.
 
     Raises:
@@ -50,11 +53,11 @@ def refuse(begin: bytes) -> None:
     """
     for magic, name in _FORMATS:
         if begin.startswith(magic):
-            raise InputError(f"This is {name}.")
+            raise InputError(f"{file} is {name}.")
     text = begin.removeprefix(codecs.BOM_UTF8).lstrip()
     for pattern, name in _TEXTS:
         if pattern.match(text):
-            raise InputError(f"This is {name}.")
+            raise InputError(f"{file} is {name}.")
 
 
 class Source:
@@ -81,7 +84,7 @@ class Source:
         elif not self._own:
             self._base = self._file.tell()
         begin = self._peek()
-        refuse(begin)
+        refuse(begin, str(source) if isinstance(source, Path) else "The input")
         #: The encoding that the file is written in or says it is, where that is not UTF-8.
         self.encoding: str | None = None
         self._codec: str | None = None
