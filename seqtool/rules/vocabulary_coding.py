@@ -10,6 +10,7 @@ from seqtool.insdc.codes import genetic_code
 from seqtool.insdc.codon_values import TERM, CodonException, read_transl_except
 from seqtool.insdc.location import Location, Order, length, partial_start
 from seqtool.insdc.translate import Difference, Translation, compare_translation, translate
+from seqtool.rules.nearest import loose
 from seqtool.rules.values import ABSENT, Context, Scope, value
 
 #: Longer coding sequences are not translated: the longest known are shorter, and a hostile listing could
@@ -82,6 +83,15 @@ def _has_order(tree: Location) -> bool:
 def translation_index(c: Context) -> Any:
     """Index of the first translation of the feature; absent without one."""
     return next((i for i, q in enumerate(c.feature.qualifiers) if q.name == "translation"), ABSENT)
+
+
+@value(Scope.FEATURE, "names", "moltype", rare=True)
+def unlinked(c: Context) -> Any:
+    """True where there is a translation, but nothing that is or may be meant as protein_id; absent otherwise."""
+    names = c.names
+    if "translation" not in names or any(loose(name) == "proteinid" for name in names):
+        return ABSENT
+    return True
 
 
 @value(Scope.FEATURE, "qualifiers")

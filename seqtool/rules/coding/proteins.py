@@ -9,7 +9,6 @@ from seqtool.rules.core import Fault, Severity, fact, fault, rule
 from seqtool.rules.digests import text_digest
 from seqtool.rules.ledgers_proteins import Broken, Kind, LinkFacts, Links
 from seqtool.rules.ledgers_sequences import Entries
-from seqtool.rules.nearest import loose
 from seqtool.rules.vocabulary_coding import sound_translation
 from seqtool.rules.vocabulary_sequences import FEWEST, INTEGER
 
@@ -43,12 +42,10 @@ def protein_link(text: str, qualifier_values: dict[str, str | None]) -> LinkFact
     message="The translation has {defined} specifically defined residues, but no protein_id names its sequence.",
     mend="Give the protein a sequence of its own in the listing, and its SEQ ID number as protein_id.",
 )
-def protein_id_missing(sound_protein: str, names: tuple[str, ...], translation_index: int) -> Fault | None:
+def protein_id_missing(unlinked: bool, sound_protein: str, translation_index: int) -> Fault | None:
     """A protein long enough for a listing is a sequence of the listing."""
-    if "protein_id" in names:
-        return None
     defined = defined_count(sound_protein, protein=True)
-    if defined < _FEWEST or any(loose(name) == "proteinid" for name in names):
+    if defined < _FEWEST or not unlinked:
         return None
     return fault(qualifier=translation_index, defined=defined)
 

@@ -106,9 +106,11 @@ def _unmet(std: Standard, strength: Use, key_spec: KeySpec, names: tuple[str, ..
 
 
 #: Values that ask for another qualifier; narrowing costs nothing where none of these qualifiers is.
-_ASKING = frozenset(r.qualifier for r in standard().dependencies if r.kind == "qualifier" and r.value) - {
-    _MODIFIED
-}
+_ASKING = frozenset(
+    row.qualifier
+    for row in standard().dependencies
+    if row.kind == "qualifier" and row.value and row.key != _CODING and row.qualifier != _MODIFIED
+)
 
 
 @rule(

@@ -87,9 +87,9 @@ def root_language_malformed(general: GeneralInformation) -> list[Fault]:
     return _malformed(_root(general))
 
 
-@rule("G021", "root-language-unknown", Severity.WARNING, paragraph="43", message=_UNKNOWN, mend=_CHECK)
+@rule("G021", "root-language-unknown", Severity.ERROR, paragraph="43", message=_UNKNOWN, mend=_CHECK)
 def root_language_unknown(general: GeneralInformation) -> list[Fault]:
-    """The root's language codes are in ISO 639-1; a warning, for the list may grow."""
+    """The root's language codes are in ISO 639-1, a list that no code has joined since 2003."""
     return _unknown(_root(general))
 
 
@@ -128,7 +128,7 @@ def name_language_malformed(general: GeneralInformation) -> list[Fault]:
     return _malformed(_names(general))
 
 
-@rule("G153", "name-language-unknown", Severity.WARNING, paragraph="47", message=_UNKNOWN, mend=_CHECK)
+@rule("G153", "name-language-unknown", Severity.ERROR, paragraph="47", message=_UNKNOWN, mend=_CHECK)
 def name_language_unknown(general: GeneralInformation) -> list[Fault]:
     """The language codes of names are in ISO 639-1."""
     return _unknown(_names(general))
@@ -153,7 +153,7 @@ def title_language_malformed(general: GeneralInformation) -> list[Fault]:
     return _malformed(_titles(general))
 
 
-@rule("G175", "title-language-unknown", Severity.WARNING, paragraph="48", message=_UNKNOWN, mend=_CHECK)
+@rule("G175", "title-language-unknown", Severity.ERROR, paragraph="48", message=_UNKNOWN, mend=_CHECK)
 def title_language_unknown(general: GeneralInformation) -> list[Fault]:
     """The language codes of titles are in ISO 639-1."""
     return _unknown(_titles(general))
