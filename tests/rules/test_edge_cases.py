@@ -4,7 +4,7 @@ The files in ``hard_cases/`` hold one case after the other::
 
     == name => C036:error S010:error profile=uspto    what is expected (several of one kind: as often), options
     1 DNA acgt                                        a listing in the notation of the rule pages
-    %% old => new                                     then a change of the file's bytes (\\xNN, \\n)
+    %% old => new                                     then a change of the file's bytes (\\xNN, \\n, x{n})
 
 A code may be followed by ``~`` where a fix must be offered that asks, ``+`` where a safe one must.
 """
@@ -17,7 +17,7 @@ import re
 from pathlib import Path
 
 import pytest
-from notation import parse
+from notation import parse, residues
 
 from seqtool.app.validate import Options, validate
 
@@ -47,7 +47,7 @@ def test_hard_case(expected: list[str], body: str) -> None:
         if line.startswith("%% "):
             old, _, new = line[3:].partition("=>")
             assert raw(old) in data, line
-            data = data.replace(raw(old), raw(new), 1)
+            data = data.replace(raw(old), raw(residues(new.strip())), 1)
     options = dict(word.partition("=")[::2] for word in expected if "=" in word)
     settings = Options(profile=options.get("profile", "wipo"), max_per_rule=0, today=TODAY)
     result = validate(data, settings, file=options.get("file", "example.xml"))
