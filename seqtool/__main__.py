@@ -1,5 +1,6 @@
 """The program ``seqtool``."""
 
+import signal
 import sys
 
 
@@ -15,7 +16,10 @@ def main() -> None:
         from seqtool.cli.main import run
     except KeyboardInterrupt:  # before anything was begun
         sys.exit(130)
-    sys.exit(run(arguments))
+    status = run(arguments)
+    # All is done and said: a late Ctrl-C must not turn the answer into another.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -264,7 +264,9 @@ def parse(text: str) -> Listing:
         elif indent == 4:
             name, equals, value = body.partition("=")
             name, hashed, qid = name.strip().partition(" #")
-            qual = Qual(_value(name), _value(value.strip()) if equals else None, None, qid if hashed else None)
+            qual = Qual(
+                _value(name), _value(value.strip()) if equals else None, None, qid if hashed else None
+            )
             sequences[-1].feats[-1].quals.append(qual)
             if marked:
                 pending.append((len(sequences), sequences[-1].feats[-1], qual))

@@ -24,6 +24,8 @@ from seqtool.insdc.location_nodes import (
 
 MAX_DEPTH: Final = 16
 """Operators deeper than this are not followed; legal locations need three levels."""
+MAX_LENGTH: Final = 4_000_000
+"""Characters of a location; longer ones are not read. The longest of real files have some 10,000."""
 MAX_ISSUES: Final = 50
 MAX_DIGITS: Final = 18
 
@@ -61,6 +63,9 @@ class LocationReader:
             return LocationReading(None, tuple(self._issues))
         tree: Location | None
         try:
+            if len(self._text) > MAX_LENGTH:
+                self._at = MAX_LENGTH
+                self._syntax("the end, for longer locations are not read")
             tree = self._item(0, "", in_complement=False)
             self._blank()
             while self._peek() == ",":

@@ -32,11 +32,9 @@ class Residues:
     @classmethod
     def from_chunks(cls, chunks: Iterable[str]) -> Residues:
         """Residues from pieces of text, kept as they are (empty ones dropped)."""
-        made = cls.__new__(cls)
+        made = cls()
         made.chunks = tuple(chunk for chunk in chunks if chunk)
         made.length = sum(map(len, made.chunks))
-        made._starts = None
-        made._hash = None
         return made
 
     @property

@@ -198,7 +198,7 @@ def test_a_pipe_with_a_name_stays_a_pipe(tmp_path: Path, plasmid: str) -> None:
 
 def test_interrupting_leaves_nothing(tmp_path: Path) -> None:
     fasta = tmp_path / "x.fa"
-    fasta.write_text("".join(f">s{i}\n{'ACGTTGCA' * 5}\n" for i in range(60_000)))
+    fasta.write_text("".join(f">s{i}\n{'ACGTTGCA' * 5}\n" for i in range(200_000)))
     out = tmp_path / "o.xml"
     with start("convert", str(fasta), "-o", str(out), *ABOUT, "--organism", "Homo sapiens") as process:
         deadline = time.monotonic() + 60

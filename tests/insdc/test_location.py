@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from seqtool.insdc import location as loc
 from seqtool.insdc import location_reader
-from seqtool.insdc.location_parser import MAX_ISSUES
+from seqtool.insdc.location_parser import MAX_ISSUES, MAX_LENGTH
 
 LEGAL = [
     "467",
@@ -242,6 +242,12 @@ def test_huge_location_is_read_fast() -> None:
         assert reading.tree is not None
         assert reading.tree.text == text
     assert loc.length(loc.parse_location(text, protein=False)) == 2_500_000
+
+
+def test_a_text_without_end_is_not_read() -> None:
+    reading = loc.read_location("join(" + "1..2," * (MAX_LENGTH // 5) + "1..2)", protein=False)
+    assert reading.tree is None
+    assert [(issue.kind, issue.offset) for issue in reading.issues] == [("syntax", MAX_LENGTH)]
 
 
 def test_readings_are_remembered_in_bounded_room(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ from seqtool.report.result import Result
 from seqtool.rules import catalogue, internal
 
 PAGES = ROOT / "resources" / "rules"
-FENCE = re.compile(r"^```(listing|xml) (fail|pass)([^\n]*)\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```(listing|xml) (fail|pass)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 TODAY = datetime.date(2026, 6, 30)
 
 
