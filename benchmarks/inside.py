@@ -6,6 +6,7 @@ interpreter) and what it met.
     python benchmarks/inside.py walk LISTING        bare lxml walk over the entries
     python benchmarks/inside.py check LISTING       read and check with one process, as the program does
     python benchmarks/inside.py fasta FILE          Biopython reads a FASTA file
+    python benchmarks/inside.py convert FILE OUT    the same file becomes a listing, checked while it is written
     python benchmarks/inside.py write LISTING OUT   records in memory to a file, by the writer
     python benchmarks/inside.py build LISTING OUT   the same records to a file, as a tree of lxml
 """
@@ -66,6 +67,30 @@ def fasta(path: Path) -> Numbers:
     started = time.perf_counter()
     residues = sum(len(record) for record in SeqIO.parse(path, "fasta"))
     return {"seconds": time.perf_counter() - started, "residues": residues}
+
+
+def convert(path: Path, out: Path) -> Numbers:
+    """A FASTA file becomes a listing, checked while it is written; the loop alone."""
+    from seqtool.app.convert import convert as work
+    from seqtool.app.validate import Options
+    from seqtool.io.imports import Choices
+    from seqtool.model import GeneralInformation, Name, Title
+    from seqtool.rules.profiles import profile
+
+    profile("wipo").rules()
+    general = GeneralInformation(
+        file_reference="B1",
+        applicant=Name("Benchmark", "en"),
+        titles=(Title("Chromosome", "en"),),
+        file_name=out.name,
+        software_name="seqtool benchmark",
+        software_version="1",
+        production_date="2026-01-31",
+    )
+    choices = Choices(moltype="DNA", mol_type="genomic DNA", organism="Glycine max")
+    started = time.perf_counter()
+    done = work((str(path),), out, general, choices, options=Options())
+    return {"seconds": time.perf_counter() - started, "sequences": done.sequences}
 
 
 def _entries(path: Path) -> tuple[ListingReader, list[Entry]]:
@@ -149,6 +174,7 @@ def main() -> None:
         "walk": walk,
         "check": check,
         "fasta": fasta,
+        "convert": convert,
         "write": write,
         "build": build,
     }

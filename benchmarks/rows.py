@@ -176,14 +176,24 @@ def long(sizes: Sizes, rounds: int) -> Iterator[Row]:
     """One sequence of 50 Mbp, without and with 50,000 features."""
     for count, title in ((0, ""), (sizes.features, f" with {sizes.features:,} features")):
         path = made(f"{sizes.label}long-{count}.xml", "chromosome", sizes.long, "--features", count)
-        series = alternate(rounds, floor=python("inside.py", "walk", path), one_process=_validate(path, 1))
-        walk, one = series
+        walk, one, inside = series = alternate(
+            rounds,
+            floor=python("inside.py", "walk", path),
+            one_process=_validate(path, 1),
+            loop_alone=python("inside.py", "check", path),
+        )
         yield Row(
             "long" if not count else "long-features",
             f"Validate one sequence of {sizes.long:,} residues{title}",
             _facts(path, one) | {"rules": _rules()},
             series,
             [
+                Check(
+                    "read and check, loops alone, to bare walk",
+                    inside.least("inside") / walk.least("inside"),
+                    None if count else 2.0,
+                    "×",
+                ),
                 Check("whole program to walk", one.least() / walk.least(), None if count else 2.0, "×"),
                 Check("memory", one.memory, None if count else 2 * sizes.long + 50 * MB, "MB"),
                 Check("memory of the walk", walk.memory, None, "MB"),
@@ -208,14 +218,20 @@ def fasta(sizes: Sizes, rounds: int) -> Iterator[Row]:
             "en=Chromosome",
         ),
     )
-    series = alternate(rounds, floor=python("inside.py", "fasta", path), convert=command)
-    floor, subject = series
+    series = alternate(
+        rounds,
+        floor=python("inside.py", "fasta", path),
+        convert=command,
+        loop_alone=python("inside.py", "convert", path, out),
+    )
+    floor, subject, inside = series
     yield Row(
         "fasta",
         f"FASTA of {sizes.long:,} residues to a listing, validated while written",
         _facts(path) | {"bytes written": out.stat().st_size},
         series,
         [
+            Check("loops alone", inside.least("inside") / floor.least("inside"), 1.0, "×"),
             Check("whole program to Biopython reading the FASTA", subject.least() / floor.least(), 1.0, "×"),
             Check("memory", subject.memory, None, "MB"),
             Check("memory of Biopython", floor.memory, None, "MB"),
