@@ -19,6 +19,7 @@ from seqtool.io.st26.writer import ListingWriter
 from seqtool.model import DeclaredListing, Entry
 from seqtool.rules import catalogue
 from seqtool.rules.core import Fix
+from seqtool.rules.file import content
 from seqtool.rules.file.structure import MISSING, MISSING_ATTRIBUTE
 from seqtool.spec import dtd_versions, standard
 from seqtool.task import Task
@@ -30,6 +31,19 @@ ROUNDS = 6
 
 #: What is missing is not left out in writing.
 _MISSING = frozenset({MISSING, MISSING_ATTRIBUTE})
+
+
+#: Faults of bytes where reading goes on without a part of the text: a file written anew would lack it in silence.
+_LOST = frozenset(
+    {
+        content.NOT_WELL_FORMED,
+        content.BAD_UTF8,
+        content.CONTROL_CHARACTER,
+        content.UNKNOWN_ENTITY,
+        content.TRUNCATED,
+        content.TOO_LARGE,
+    }
+)
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,6 +151,12 @@ class _Fixer:
         for code, fault in found:
             rule = catalogue()[code]
             fix = fault.fix
+            if code in _LOST:
+                raise InputError(
+                    f"{self.file}: line {fault.line or line} has what cannot be read ({code} {rule.name}: "
+                    f"{fault.value or 'text'}), and writing the file anew would leave it out, so nothing was written. "
+                    "Mend it by hand first; `seqtool validate` says how."
+                )
             if fix is not None and any(edit.field != "file" for edit in fix.edits):
                 self._want(code, fix, self._total, fault.feature, fault.qualifier)
             elif fix is not None and self.choice.takes(code, fix):
