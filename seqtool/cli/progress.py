@@ -32,6 +32,13 @@ class Bar:
         if self._progress is not None and self._id is not None:
             self._progress.update(self._id, description=text)
 
+    def pause(self) -> None:
+        """Take the bar away, since something is about to be printed; further work brings it back."""
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = self._id = None
+        self._start = self._next = time.monotonic()
+
     def _report(self, done: int, total: int, unit: str) -> None:
         now = time.monotonic()
         if now < self._next:
@@ -75,5 +82,4 @@ class Bar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._progress is not None:
-            self._progress.stop()
+        self.pause()

@@ -132,6 +132,7 @@ def validate(
 
         def results() -> Iterator[Result]:
             for outcome in validate_many(files, options, jobs, bar):
+                bar.pause()
                 if isinstance(outcome, InputError):
                     note(f"seqtool: {outcome}")
                     seen.take(Status.USAGE)
