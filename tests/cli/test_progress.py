@@ -39,18 +39,19 @@ class Drawn:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
-    monkeypatch.setattr(sys, "stderr", Terminal())
     monkeypatch.setattr(Bar, "_open", staticmethod(lambda _unit: Drawn(made)))
     return made
 
 
-def test_short_work_shows_nothing(told: list[str]) -> None:
+def test_short_work_shows_nothing(told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())  # here, since pytest sets its own after the fixtures
     with Bar("a.xml") as bar:
         bar.task.step(1, 2)
     assert not told
 
 
 def test_the_bar_goes_before_anything_is_printed(told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Terminal())
     monkeypatch.setattr(progress, "PATIENCE", 0.0)
     with Bar("a.xml") as bar:
         bar.task.step(1, 2)
