@@ -8,10 +8,21 @@ from seqtool.io.st26.reader import Found
 from seqtool.rules.file import structure
 from seqtool.validate.cell import Hit
 
-#: A record cannot tell an absent element from an empty one: missing element → the rule on the empty one.
-_OF_MISSING = {"INSDFeature_key": "F016", "INSDQualifier_name": "Q006", "INSDFeature_location": "L001"}
-#: A structure finding → the rule that would tell the same of the record.
-_OF_CODE = {structure.EMPTY_QUALIFIERS: "F030", structure.LATIN_WITHOUT_NAME: "G150"}
+#: A record cannot tell an absent element from an empty one: missing element → the rules on the empty one.
+#: A feature without a key may well be the source.
+_OF_MISSING = {
+    "INSDSeq": ("S030",),
+    "INSDSeq_moltype": ("S021",),
+    "INSDSeq_sequence": ("S030",),
+    "INSDFeature_key": ("F016", "F001"),
+    "INSDFeature_location": ("L001",),
+    "INSDQualifier_name": ("Q006",),
+}
+#: A structure finding → the rules that would tell the same of the record.
+_OF_CODE = {
+    structure.EMPTY_QUALIFIERS: ("F030", "F031", "F032"),
+    structure.LATIN_WITHOUT_NAME: ("G150",),
+}
 
 
 def without_echoes(hits: list[Hit], found: Iterable[Found]) -> list[Hit]:
@@ -23,10 +34,10 @@ def without_echoes(hits: list[Hit], found: Iterable[Found]) -> list[Hit]:
     echoes: dict[str, int] = {}
     for code, fault in found:
         if code == structure.MISSING and fault.value in _OF_MISSING:
-            echo = _OF_MISSING[fault.value]
-            echoes[echo] = echoes.get(echo, 0) + 1
+            for echo in _OF_MISSING[fault.value]:
+                echoes[echo] = echoes.get(echo, 0) + 1
         elif code in _OF_CODE:
-            echoes[_OF_CODE[code]] = len(hits)
+            echoes.update(dict.fromkeys(_OF_CODE[code], len(hits)))
     if not echoes:
         return hits
     kept: list[Hit] = []
