@@ -49,7 +49,8 @@ cannot be read, 3 internal error, 130 cancelled; of several inputs the gravest."
     type=click.Choice(profile_names()),
     default="wipo",
     show_default=True,
-    help="Whose demands: wipo for filing, published for files as examiners receive them, or an office.",
+    help="Whose demands: wipo for filing, published for files as examiners receive them, or an office. "
+    "CNIPA and KIPO have none of their own, since no source of theirs was found: use wipo.",
 )
 @click.option(
     "--format",
