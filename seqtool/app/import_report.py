@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from seqtool.__about__ import __version__
 from seqtool.app.convert import Converted
 from seqtool.io.imports import Kind
 from seqtool.messages import clean
+from seqtool.report import json_any
 from seqtool.report.layout import amount
 
 _TITLES = {
@@ -35,7 +34,7 @@ def as_json(done: Converted) -> bytes:
         "truncated": sum(sort.count for sort in notes.sorts.values()) > len(notes.kept),
         "names": notes.names or [],
     }
-    return msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
+    return json_any.as_json(whole, indent=1) + b"\n"
 
 
 def as_text(done: Converted) -> Iterator[str]:

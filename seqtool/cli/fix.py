@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TextIO
 
 import click
-import msgspec
 
 from seqtool.app.fix import Choice, FixResult, check_codes, fix_listing
 from seqtool.app.many import open_input
@@ -16,7 +15,8 @@ from seqtool.cli.output import keep_apart, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
 from seqtool.errors import OutputError, UsageError
-from seqtool.messages import shorten
+from seqtool.messages import clean, shorten
+from seqtool.report.json_any import as_json
 from seqtool.rules import catalogue
 from seqtool.rules.profiles import names as profile_names
 
@@ -109,7 +109,7 @@ def fix(
             ) from error
     if report:
         with text_output(report) as out:
-            out.write(msgspec.json.encode(result).decode() + "\n")
+            out.write(as_json(result).decode("utf-8") + "\n")
     if output == "-":
         _tell(result, sys.stderr, dry_run=dry_run)
     else:
@@ -124,7 +124,7 @@ def _tell(result: FixResult, out: TextIO, *, dry_run: bool) -> None:
     if not total:
         out.write("Nothing to fix.\n" if not result.unconfirmed else "No safe fixes to apply.\n")
     else:
-        out.write(f"{total} change{'s' if total != 1 else ''} {would} made in {result.file}:\n")
+        out.write(f"{total} change{'s' if total != 1 else ''} {would} made in {clean(result.file)}:\n")
     shown: dict[str, int] = {}
     for change in result.changes:
         shown[change.code] = shown.get(change.code, 0) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
+from notation import parse
 from support_process import FAULTY, VALID, WARNED, environment, listing, seqtool, start
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and devices of POSIX")
@@ -256,3 +258,26 @@ def test_a_locale_of_ascii(tmp_path: Path) -> None:
         )
         assert done.returncode in (0, 1), done.stderr
         assert done.stdout.decode("utf-8")
+
+
+@linux
+def test_a_file_name_that_is_no_text(tmp_path: Path) -> None:
+    odd = os.fsencode(tmp_path) + b"/a\xff\nb.xml"
+    text = parse(VALID.replace("\n", "\n  misc_feature 5..5\n    note = a\n", 1)).xml()
+    Path(os.fsdecode(odd)).write_text(text, encoding="utf-8")
+    report = tmp_path / "r.json"
+    done = seqtool("fix", os.fsdecode(odd), "--dry-run", "--report", str(report))
+    assert done.status == 0, done.err
+    assert "\\u000ab.xml" in done.out
+    assert json.loads(report.read_text(encoding="utf-8"))["file"].endswith("\udcff\nb.xml")
+    done = seqtool("validate", "--format", "json", os.fsdecode(odd))
+    assert done.status == 1
+    assert json.loads(done.out)["counts"]["error"] == 1
+    fasta = os.fsencode(tmp_path) + b"/o\xff.fasta"
+    Path(os.fsdecode(fasta)).write_text(">a\n" + "acgt" * 10 + "\n", encoding="utf-8")
+    done = seqtool(
+        "convert", os.fsdecode(fasta), "-o", str(tmp_path / "o.xml"), "--draft", "--organism", "Homo sapiens",
+        "--report", str(report),
+    )  # fmt: skip
+    assert done.status == 1, done.err
+    assert json.loads(report.read_text(encoding="utf-8"))["names"][0]["file"].endswith("\udcff.fasta")
