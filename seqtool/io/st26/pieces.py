@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,4 +61,6 @@ def pieces(path: Path, count: int) -> list[Piece]:
             line += sum(data[i : min(i + _STEP, end)].count(b"\n") for i in range(start, end, _STEP))
             column = len(data[newline + 1 : end].decode("utf-8", "replace"))
             start = end
+            if sys.platform != "win32":
+                data.madvise(mmap.MADV_DONTNEED)  # else all pages that were looked at count as memory
     return found
