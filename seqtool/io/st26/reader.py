@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Self
 
 from seqtool.io.st26.cut import LIMIT, Cut, Cutter
-from seqtool.io.st26.found import Found, Places
+from seqtool.io.st26.found import REWRITE, Found, Places
 from seqtool.io.st26.grammar import ROOT
 from seqtool.io.st26.head import Head, read_head
 from seqtool.io.st26.mend import tell_loose, without_comments
@@ -248,11 +248,11 @@ def _byte_findings(source: Source, cut: Cut) -> list[Found]:
     places = Places("", 1, 0)
     found = []
     if source.byte_order_mark:
-        from seqtool.io.st26.found import REWRITE
-
         found.append(places.found(content.BYTE_ORDER_MARK, 0, fix=REWRITE))
     if source.encoding:
-        found.append(places.found(content.ENCODING, 0, source.encoding))
+        # UTF-16 shows in the bytes; another declared encoding may be wrong, and a person must look.
+        fix = REWRITE if source.encoding == "UTF-16" else None
+        found.append(places.found(content.ENCODING, 0, source.encoding, fix=fix))
     return found if cut.raw.strip() else []
 
 
