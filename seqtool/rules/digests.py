@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xxhash import xxh3_64, xxh3_64_intdigest
 
-from seqtool.insdc.alphabet import reverse_complement
+from seqtool.insdc.alphabet import reverse_complement, reverse_complement_bytes
 from seqtool.model import Residues
 
 
@@ -36,5 +36,8 @@ def reverse_digest(residues: Residues) -> int:
         return xxh3_64_intdigest(reverse_complement(chunks[0]).encode("utf-8", "surrogatepass")) or 1
     digest = xxh3_64()
     for chunk in reversed(chunks):
-        digest.update(reverse_complement(chunk).encode("utf-8", "surrogatepass"))
+        if chunk.isascii():
+            digest.update(reverse_complement_bytes(chunk.encode("ascii")))
+        else:
+            digest.update(reverse_complement(chunk).encode("utf-8", "surrogatepass"))
     return digest.intdigest() or 1

@@ -22,6 +22,9 @@ given(
 #: Fewest specifically defined residues of a sequence that belongs in a listing (paragraphs 7 and 8).
 FEWEST: Final = {False: 10, True: 4}
 
+#: Longest nucleotide sequence whose reverse complement is looked for: chromosomes are not filed on both strands.
+LONGEST_REVERSED: Final = 1_000_000
+
 #: A positive integer that is no absurdity; ``int()`` may be trusted with it.
 INTEGER: Final = re.compile(r"[1-9][0-9]{0,17}")
 
@@ -166,7 +169,7 @@ def entry_facts(c: Context) -> Any:
         known |= SOUND
         if c.defined >= FEWEST[kind == AA]:
             known |= ENOUGH
-        if kind != AA:
+        if kind != AA and residues.length <= LONGEST_REVERSED:
             reverse = bytes_digest(reverse_complement_bytes(c.encoded)) if short else reverse_digest(residues)
     digest = 0
     if residues.length:

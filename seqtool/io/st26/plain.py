@@ -67,6 +67,8 @@ _QUALS_END: Final = "</INSDFeature_quals>"
 _LENGTH: Final = len(_QUALS_END)
 #: Qualifier lists remembered: characters of raw text altogether, and of the longest one.
 _REMEMBERED, _LONGEST = 4 << 20, 4000
+#: Hashes of lists that came once.
+_ONCE: Final = 50_000
 
 Quals = tuple[Qualifier, ...]
 
@@ -87,6 +89,7 @@ class PlainLane:
 
     def __init__(self) -> None:
         self._quals: dict[str, Quals] = {}
+        self._once: set[int] = set()
         self._size = 0
         #: Whether the last accepted block had " ' or > written as such.
         self.loose = False
@@ -189,16 +192,26 @@ class PlainLane:
         found = self._parse(written, _QUALIFIER)
         if found is not None:
             if 'id="' not in written and len(written) <= _LONGEST:
-                self._size += len(written)
-                if self._size > _REMEMBERED:
-                    self._quals.clear()
-                    self._size = len(written)
-                self._quals[written] = found
+                self._remember(written, found)
             return found
         found = self._parse(written, _QUALIFIER_LOOSE)
         if found is not None:
             self.loose = True
         return found
+
+    def _remember(self, written: str, found: Quals) -> None:
+        """Keep a list that comes a second time: most others never do, and would push out those that do."""
+        mark = hash(written)
+        if mark not in self._once:
+            if len(self._once) >= _ONCE:
+                self._once.clear()
+            self._once.add(mark)
+            return
+        self._size += len(written)
+        if self._size > _REMEMBERED:
+            self._quals.clear()
+            self._size = len(written)
+        self._quals[written] = found
 
     @staticmethod
     def _parse(written: str, pattern: re.Pattern[str]) -> Quals | None:
