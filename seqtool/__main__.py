@@ -1,6 +1,5 @@
 """The program ``seqtool``."""
 
-import signal
 import sys
 
 
@@ -17,7 +16,9 @@ def main() -> None:
     except KeyboardInterrupt:  # before anything was begun
         sys.exit(130)
     status = run(arguments)
-    # All is done and said: a late Ctrl-C must not turn the answer into another.
+    # All is done and said: a late Ctrl-C must not turn the answer into another. Loaded here, since it loads enum.
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.exit(status)
 
