@@ -24,6 +24,8 @@ from seqtool.validate.cell import Hit
 from seqtool.validate.collect import AFTER, Collector, Finding, Statistics
 from seqtool.validate.engine import Engine, Settings
 
+#: ``InventionTitle[2]``: the number only serves to find the line.
+_NUMBERED = re.compile(r"\[[0-9]+\]\Z")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
@@ -103,7 +105,7 @@ class Recorder:
                 severity=self.severities[rule.code],
                 position=position,
                 sequence_id=int(number) if number and _NUMBER.fullmatch(number) else None,
-                element=fault.element or rule.element,
+                element=_NUMBERED.sub("", element) if (element := fault.element or rule.element) else None,
                 feature=feature,
                 key=key,
                 location=location,

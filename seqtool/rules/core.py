@@ -114,6 +114,14 @@ def fault(
     )
 
 
+def nth(element: str, index: int) -> str:
+    """The name of a repeated element of the general information part, so that its line is found: ``InventionTitle[2]``.
+
+    ``index`` is 0-based; reports show the name without the number.
+    """
+    return f"{element}[{index + 1}]" if index else element
+
+
 Verdict = Fault | list[Fault] | None
 Check = Callable[..., Verdict]
 

@@ -13,6 +13,7 @@ from seqtool.io.st26.found import Places
 from seqtool.io.st26.tree import decode
 
 _ATTRIBUTES: Final = frozenset({"sequenceIDNumber", "id", "languageCode"})
+_NUMBERED: Final = re.compile(r"([^\[\]]+)\[([1-9][0-9]{0,5})\]")
 _START: Final = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<([A-Za-z_][A-Za-z0-9_.-]*)", re.DOTALL)
 
 
@@ -77,13 +78,20 @@ class Index:
     def locate_general(self, element: str | None) -> tuple[int, int]:
         """Line and column of an element or attribute of the general information part.
 
-        An element inside another is named with it: ``ApplicationIdentification/FilingDate``.
+        An element inside another is named with it: ``ApplicationIdentification/FilingDate``; one of several
+        with its number: ``InventionTitle[2]``.
         """
         names = self._names
         root = next((i for i, name in enumerate(names) if name == "ST26SequenceListing"), 0)
         if not names:
             return self._places.at(0)
         first = root
-        for step in (element or "").split("/")[:-1]:
+        *steps, wanted = (element or "").split("/")
+        for step in steps:
             first = next((i for i in range(first, len(names)) if names[i] == step), first)
-        return self._places.at(self._within(first, len(names), (element or "").rpartition("/")[2] or None))
+        numbered = _NUMBERED.fullmatch(wanted)
+        if numbered:
+            wanted = numbered[1]
+            alike = [i for i in range(first, len(names)) if names[i] == wanted]
+            first = alike[min(int(numbered[2]), len(alike)) - 1] if alike else first
+        return self._places.at(self._within(first, len(names), wanted or None))

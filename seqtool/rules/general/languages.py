@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from seqtool.model import GeneralInformation
-from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
+from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, nth, rule
 from seqtool.rules.general.fields import attributes, names
 from seqtool.rules.wording import is_blank, trimmed
 from seqtool.spec import languages
@@ -34,7 +34,7 @@ def _names(general: GeneralInformation) -> Iterator[Code]:
 
 def _titles(general: GeneralInformation) -> Iterator[Code]:
     return (
-        Code("InventionTitle", f"general.titles.{index}.language", title.language)
+        Code(nth("InventionTitle", index), f"general.titles.{index}.language", title.language)
         for index, title in enumerate(general.titles)
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seqtool.model import Title
-from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
+from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, nth, rule
 from seqtool.rules.wording import is_blank
 
 #: The number of words that paragraph 45 advises.
@@ -46,6 +46,7 @@ def further_title_empty(titles: tuple[Title, ...]) -> list[Fault] | None:
         fault(
             title.text,
             number=index + 1,
+            element=nth("InventionTitle", index),
             fix=Fix("Remove the empty title", (Edit(f"general.titles.{index}", None),)),
         )
         for index, title in enumerate(titles)
@@ -72,8 +73,8 @@ def _words(text: str) -> int | None:
 def title_length(titles: tuple[Title, ...]) -> list[Fault]:
     """A title preferably has two to seven words."""
     found = []
-    for title in titles:
+    for index, title in enumerate(titles):
         words = None if is_blank(title.text) else _words(title.text)
         if words is not None and not FEWEST <= words <= MOST:
-            found.append(fault(title.text, words=words))
+            found.append(fault(title.text, element=nth("InventionTitle", index), words=words))
     return found
