@@ -117,4 +117,9 @@ def uri(file: str) -> str:
     path = PureWindowsPath(file) if windows else PurePath(file)
     if path.is_absolute():
         return path.as_uri()
-    return quote(os.fsencode(path.as_posix() if windows else file))
+    name = path.as_posix() if windows else file
+    try:
+        written = os.fsencode(name)
+    except UnicodeEncodeError:  # no name that this system could have given
+        written = name.encode("utf-8", "surrogatepass")
+    return quote(written)
