@@ -115,11 +115,9 @@ def uri(file: str) -> str:
     """The reference to a file: relative as it was named, ``file:`` for an absolute path."""
     windows = os.sep == "\\"
     path = PureWindowsPath(file) if windows else PurePath(file)
-    if path.is_absolute():
-        return path.as_uri()
     name = path.as_posix() if windows else file
     try:
-        written = os.fsencode(name)
+        return path.as_uri() if path.is_absolute() else quote(os.fsencode(name))
     except UnicodeEncodeError:  # no name that this system could have given
-        written = name.encode("utf-8", "surrogatepass")
-    return quote(written)
+        scheme = "file://" if path.is_absolute() else ""
+        return scheme + quote(name.encode("utf-8", "surrogatepass"))
