@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from seqtool.app.many import naming
 from seqtool.app.validate import Options, Work
 from seqtool.edit.fixes import Change, Wanted, apply_to_entry, apply_to_general
 from seqtool.errors import InputError, UsageError
@@ -301,10 +302,7 @@ def fix_listing(
     try:
         fixer.survey()
     except InputError as error:
-        # The reader knows what a file is, not what it is called.
-        if file in str(error):
-            raise
-        raise InputError(f"{file}: {error}") from error
+        raise naming(error, file) from None
     if isinstance(target, Path):
         with replacing(target) as out:
             fixer.write(out)

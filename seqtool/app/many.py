@@ -54,6 +54,11 @@ def open_input(name: str) -> Path:
     return path
 
 
+def naming(error: InputError, name: str) -> InputError:
+    """The error with the name of the input: the reader knows what a file is, not what it is called."""
+    return error if name in str(error) else InputError(f"{name}: {error}")
+
+
 def validate_one(name: str, options: Options, task: Task | None = None) -> Result | InputError:
     """Validate one input; one that cannot be read is an answer too, so that the next goes on."""
     try:
@@ -61,8 +66,7 @@ def validate_one(name: str, options: Options, task: Task | None = None) -> Resul
             return validate(sys.stdin.buffer, options, file=name, task=task)
         return validate(open_input(name), options, file=name, task=task)
     except InputError as error:
-        # The reader knows what a file is, not what it is called.
-        return error if name in str(error) else InputError(f"{name}: {error}")
+        return naming(error, name)
     except OSError as error:
         return InputError(f"{name} cannot be read: {error.strerror or error}.")
 

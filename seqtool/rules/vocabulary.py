@@ -163,7 +163,6 @@ def _source_value(c: Context, name: str) -> Any:
 
 # Feature ------------------------------------------------------------------------------------------
 given("feature", Scope.FEATURE, "location", "key", "qualifiers", "ids", "moltype", doc="The Feature record.")
-given("feature_index", Scope.FEATURE, "index", doc="0-based index of the feature.")
 
 #: Names of amino acid features that old listings write in capitals; everybody reads them as the right ones.
 _CAPITALS = {"ORGANISM": "organism", "MOL_TYPE": "mol_type", "NOTE": "note"}
@@ -242,7 +241,7 @@ def placed(c: Context) -> Any:
 
 @value(Scope.FEATURE, "qualifiers")
 def qualifiers(c: Context) -> Any:
-    """The Qualifier records of the feature (do not read ids here: name ``qid``)."""
+    """The Qualifier records of the feature (do not read ids here: name ``given_ids``)."""
     return c.feature.qualifiers
 
 
@@ -268,9 +267,8 @@ given(
     Scope.QUALIFIER,
     "own",
     "name",
-    doc="The Qualifier record (do not read its id: name ``qid``).",
+    doc="The Qualifier record (do not read its id: name ``given_ids``).",
 )
-given("qualifier_index", Scope.QUALIFIER, "qualifiers", doc="0-based index of the qualifier in its feature.")
 
 
 @value(Scope.QUALIFIER, "name", "moltype")
@@ -295,31 +293,12 @@ def text(c: Context) -> Any:
     return _given(c.qualifier.value)
 
 
-@value(Scope.QUALIFIER, "own")
-def non_english(c: Context) -> Any:
-    """NonEnglishQualifier_value as written, may be empty; absent where the element is."""
-    return _given(c.qualifier.non_english)
-
-
 @value(Scope.QUALIFIER, "name", "moltype")
 def qualifier_spec(c: Context) -> Any:
     """spec.QualifierSpec of the name; absent for a name that Annex I does not have for this molecule type."""
     if c.moltype is ABSENT:
         return ABSENT
     return c.std.qualifiers(c.protein).get(c.name, ABSENT)
-
-
-@value(Scope.QUALIFIER, "ids", "own")
-def qid(c: Context) -> Any:
-    """Attribute id as written; absent without one."""
-    return _given(c.qualifier.id)
-
-
-@value(Scope.QUALIFIER, "ids", "own", rare=True)
-def odd_qid(c: Context) -> Any:
-    """Attribute id where it is not q and a positive integer without leading zeros; absent otherwise."""
-    written = c.qualifier.id
-    return ABSENT if written is None or canonical_qid(written) else written
 
 
 def canonical_qid(written: str) -> bool:

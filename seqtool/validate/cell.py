@@ -53,13 +53,12 @@ class _Annotation(NamedTuple):
 class _Lazy:
     """The contexts of a sequence and of the feature at hand, made when a rule is to be asked."""
 
-    __slots__ = ("_make", "feature", "index", "inner", "outer")
+    __slots__ = ("_make", "feature", "inner", "outer")
 
     def __init__(self, outer: Context | None, make_outer: Callable[[], Context]) -> None:
         self.outer = outer
         self._make = make_outer
         self.feature: Feature | None = None
-        self.index = 0
         self.inner: Context | None = None
 
     def get(self) -> Context:
@@ -69,7 +68,7 @@ class _Lazy:
             outer = self.outer
             if outer is None:
                 outer = self.outer = self._make()
-            inner = self.inner = make(Scope.FEATURE, outer, feature=self.feature, feature_index=self.index)
+            inner = self.inner = make(Scope.FEATURE, outer, feature=self.feature)
         return inner
 
 
@@ -157,7 +156,6 @@ class Cell:
         for index, feature in enumerate(sequence.features):
             key, quals, location = feature.key, feature.qualifiers, feature.location
             lazy.feature = feature
-            lazy.index = index
             lazy.inner = None
             # The reader hands out one and the same object for lists of qualifiers that are written alike.
             known = same.get((id(quals), key, written))
@@ -223,7 +221,7 @@ class Cell:
             said = single.get(memory_key)
             if said is None:
                 found: _Found = ([], [])
-                one = make(Scope.QUALIFIER, lazy.get(), qualifier=q, qualifier_index=at)
+                one = make(Scope.QUALIFIER, lazy.get(), qualifier=q)
                 self._ask(gates.rest if at_ease else gates.all, one, None, found, position)
                 said = _said(found)
                 if len(single) >= MEMORY:
@@ -275,7 +273,7 @@ class Cell:
         record: Feature = feature.feature
         for i, gates in enumerate(tier.qualifiers):
             if gates:
-                one = make(Scope.QUALIFIER, feature, qualifier=record.qualifiers[i], qualifier_index=i)
+                one = make(Scope.QUALIFIER, feature, qualifier=record.qualifiers[i])
                 self._ask(gates, one, i, found, position)
         return _said(found)
 
