@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from seqtool.io.imports import Choices, Importer, Notes, Record, records
+from seqtool.io.imports import Choices, Importer, Notes, Record, items
 from seqtool.model import Sequence
 
 #: atg gct aaa tgg gat taa within a made-up context: 60 bases, the coding sequence is 11..28.
@@ -40,7 +40,9 @@ def genbank(
 
 
 def parsed(data: bytes) -> list[Record]:
-    return list(records(io.BufferedReader(io.BytesIO(data)), "tiny.gb"))
+    return [
+        item for item in items(io.BufferedReader(io.BytesIO(data)), "tiny.gb") if isinstance(item, Record)
+    ]
 
 
 def taken(data: bytes, **choices: Any) -> tuple[list[Sequence], Notes]:

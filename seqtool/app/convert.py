@@ -1,23 +1,22 @@
-"""Use case: make a listing from FASTA and GenBank files, checked while it is written."""
+"""Use case: make a listing from any files that hold sequences, checked while it is written."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
-from seqtool.app.many import open_input
+from seqtool.app.inputs import Inputs
 from seqtool.app.validate import Locate, Options, Work
 from seqtool.errors import InputError
 from seqtool.io.atomic import replacing
-from seqtool.io.imports import Choices, Importer, Notes, records
+from seqtool.io.imports import Choices, Importer, Notes, Selection
 from seqtool.io.st26.reader import Found
 from seqtool.io.st26.writer import ListingWriter
 from seqtool.model import DeclaredListing, DeclaredSequence, Entry, GeneralInformation, Residues, Sequence
@@ -28,8 +27,6 @@ from seqtool.spec import standard
 from seqtool.task import Task
 
 _BLOCK = 1 << 20
-#: What stands once for each sequence to come in a GenBank file: to guess how many digits their number has.
-_SIGNS = (b"\nLOCUS ", b"/translation=")
 
 
 class Converted(msgspec.Struct):
@@ -47,96 +44,23 @@ class _Digits(Exception):  # noqa: N818  begins again and is no error
         self.total = total
 
 
-def _occurrences(block: bytes, sign: bytes) -> int:
-    """How often a rare sign occurs: finding it is much quicker than counting all bytes."""
-    found, at = 0, block.find(sign)
-    while at >= 0:
-        found += 1
-        at = block.find(sign, at + 1)
-    return found
-
-
-def _temporary() -> contextlib.AbstractContextManager[BinaryIO]:
-    return tempfile.TemporaryFile()
-
-
-class _Inputs:
-    """The inputs, which can be read more than once (standard input is kept in a file)."""
-
-    def __init__(self, names: tuple[str, ...], form: str | None, stack: contextlib.ExitStack) -> None:
-        self.form = form
-        self._files: list[tuple[str, BinaryIO]] = []
-        for name in names:
-            file: BinaryIO
-            if name == "-":
-                file = stack.enter_context(_temporary())
-                shutil.copyfileobj(sys.stdin.buffer, file, _BLOCK)
-            else:
-                file = stack.enter_context(open_input(name).open("rb"))
-            self._files.append(("standard input" if name == "-" else name, file))
-        self.size = sum(file.seek(0, io.SEEK_END) for _, file in self._files)
-
-    def guess(self) -> int:
-        """About how many sequences there will be: a quick count of the signs that begin one."""
-        found = 0
-        for _, file in self._files:
-            file.seek(0)
-            tail = b"\n"
-            fasta = False
-            while block := file.read(_BLOCK):
-                fasta = fasta or (tail == b"\n" and block[:1] == b">")
-                if fasta:
-                    found += _occurrences(block, b">")
-                    continue
-                text = tail + block
-                found += sum(text.count(sign) for sign in _SIGNS)
-                tail = block[-7:]
-        return max(found, 1)
-
-    def take(self, importer: Importer, task: Task) -> Iterator[Sequence]:
-        """The sequences of all inputs in order."""
-        before = 0
-        for name, file in self._files:
-            file.seek(0)
-            raw = io.BufferedReader(_Unclosed(file), 1 << 18)
-            for record in records(raw, name, self.form):
-                yield from importer.take(record)
-                task.step(before + file.tell(), self.size)
-            before += file.tell()
-        yield from importer.proteins
-
-
-class _Unclosed(io.RawIOBase):
-    """A file that stays open when its reader goes."""
-
-    def __init__(self, inner: BinaryIO) -> None:
-        self._inner = inner
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        assert isinstance(buffer, memoryview)
-        data = self._inner.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
-
-
 def convert(
     names: tuple[str, ...],
     output: Path | BinaryIO,
-    general: GeneralInformation,
+    general: GeneralInformation | Callable[[dict[str, str]], GeneralInformation],
     choices: Choices,
     *,
     options: Options,
     form: str | None = None,
+    select: Selection | None = None,
     names_wanted: bool = False,
     task: Task | None = None,
 ) -> Converted:
     """Make one listing of all inputs, in their order.
 
-    ``output`` appears whole or not at all. ``names_wanted`` keeps the name of
-    every record for the report.
+    ``output`` appears whole or not at all. ``general`` may be a function of what the
+    inputs themselves say of it (dotted keys as in the ``--general`` file).
+    ``names_wanted`` keeps the name of every record for the report.
 
     Raises:
         InputError: an input cannot be read, or holds no sequence to list.
@@ -145,7 +69,9 @@ def convert(
     """
     task = task or Task()
     with contextlib.ExitStack() as stack:
-        inputs = _Inputs(names, form, stack)
+        inputs = Inputs(names, form, select or Selection(None), stack)
+        if callable(general):
+            general = general(inputs.general())
         expected, first_protein = inputs.guess(), 0
         if choices.proteins == "end":
             first_protein = _count(inputs, choices, task)
@@ -193,7 +119,7 @@ def _nothing(names: tuple[str, ...], notes: Notes) -> str:
     )
 
 
-def _count(inputs: _Inputs, choices: Choices, task: Task) -> int:
+def _count(inputs: Inputs, choices: Choices, task: Task) -> int:
     """The number of the first protein that comes after all other sequences."""
     importer = Importer(choices, Notes(), first_protein=1)
     for _ in inputs.take(importer, task):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seqtool.__about__ import __version__
 from seqtool.app.convert import Converted
-from seqtool.io.imports import Kind
+from seqtool.io.imports import Kind, Notes
 from seqtool.messages import clean
 from seqtool.report import json_any
 from seqtool.report.layout import amount
@@ -90,6 +90,11 @@ def summary(done: Converted) -> Iterator[str]:
             f"{amount(features['read'], 'feature')} read: {features['taken']:,} taken, {features['left_out']:,} left out; "
             f"{amount(features['added'], 'protein')} added."
         )
+    yield from kinds(notes)
+
+
+def kinds(notes: Notes) -> Iterator[str]:
+    """Each sort of note with its count, under its kind."""
     for kind, title in _TITLES.items():
         # Sorts differ by feature key in the report; here one line for each reason and qualifier is enough.
         merged: dict[tuple[str, str | None], int] = {}

@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from seqtool.__about__ import __version__
-from seqtool.app import import_report
+from seqtool.app import import_plan, import_report
 from seqtool.app.convert import Converted
 from seqtool.app.convert import convert as run
 from seqtool.app.general_file import read_general
@@ -21,7 +21,7 @@ from seqtool.cli.output import keep_apart, note, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
 from seqtool.errors import OutputError, UsageError
-from seqtool.io.imports import FORMATS, Choices
+from seqtool.io.imports import Choices, Selection, formats
 from seqtool.messages import texts
 from seqtool.model import ApplicationIdentification, GeneralInformation, Name, Title
 from seqtool.report import Style, write
@@ -156,15 +156,19 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command(cls=_Sectioned, epilog=_EXAMPLE)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option(
-    "-o", "--output", required=True, metavar="LISTING.xml", help="The listing; - is standard output."
-)
+@click.option("-o", "--output", metavar="LISTING.xml", help="The listing; - is standard output.")
 @click.option(
     "--from",
     "form",
-    type=click.Choice(sorted(FORMATS)),
+    type=click.Choice(formats.names()),
     help="Format of the inputs, if it is not to be found out.",
 )
+@click.option(
+    "--select",
+    metavar="1-20,33",
+    help="Take only these: SEQ ID NOs of a listing, else records counted through all inputs.",
+)
+@click.option("--plan", is_flag=True, help="Show what would come in and what must be decided; write nothing.")
 @click.option("--general", metavar="FILE.toml", help="General information and choices from a file.")
 @click.option("--report", metavar="FILE", help="The import report: .json, else text; - is standard output.")
 @click.option(
@@ -198,8 +202,10 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 @_options
 def convert(
     inputs: tuple[str, ...],
-    output: str,
+    output: str | None,
     form: str | None,
+    select: str | None,
+    plan: bool,
     general: str | None,
     report: str | None,
     profile: str,
@@ -208,11 +214,17 @@ def convert(
     to_note: tuple[str, ...],
     **given: Any,
 ) -> int:
-    """Make an ST.26 listing from FASTA or GenBank files, in their order, and check it.
+    """Make an ST.26 listing from files that hold sequences, in their order, and check it.
 
-    INPUT is a path, or - for standard input; gzip is unpacked. Nothing that changes
+    INPUT is a path, or - for standard input; gzip is unpacked; seqtool formats lists what is read. Nothing that changes
     the molecule is guessed: what must be asked is asked at once, with the option that answers it.
     """
+    if output is None:
+        if not plan:
+            raise UsageError(
+                "Name the listing to write with -o LISTING.xml (- is standard output), or look first with --plan."
+            )
+        output = "-"
     names = [*_TEXTS, *_LISTED, *_FLAGS]
     values = read_general(general, [*names, "to-note"]) if general else {}
     for flag, dotted, *_ in _GENERAL:
@@ -244,13 +256,19 @@ def convert(
     keep_apart(output, [general], "the listing")
     choices = _choices(values, general)
     _check_reachable(report)
-    listing = _general(values, output, draft=choices.draft)
+    selection = Selection(select)
+    if plan:
+        return _plan(inputs, choices, form, selection)
+
+    def listing(found: dict[str, str]) -> GeneralInformation:
+        return _general({**found, **values}, output, draft=choices.draft)
+
     target: Path | BinaryIO = sys.stdout.buffer if output == "-" else Path(output)
     options = Options(profile=profile, max_per_rule=max_per_rule)
     try:
         with Bar(inputs[0]) as bar:
             done = run(
-                inputs, target, listing, choices, options=options, form=form, names_wanted=bool(report), task=bar.task
+                inputs, target, listing, choices, options=options, form=form, select=selection, names_wanted=bool(report), task=bar.task
             )  # fmt: skip
     except OSError as error:
         raise OutputError(f"{output}: cannot be written ({error.strerror or error}).") from error
@@ -258,6 +276,14 @@ def convert(
     if done.result.internal_errors:
         return Status.INTERNAL
     return Status.FINDINGS if done.result.counts["error"] else Status.OK
+
+
+def _plan(inputs: tuple[str, ...], choices: Choices, form: str | None, select: Selection) -> int:
+    with Bar(inputs[0]) as bar:
+        made = import_plan.plan(inputs, choices, form=form, select=select, task=bar.task)
+    for line in import_plan.as_text(made):
+        click.echo(line)
+    return Status.USAGE if made.questions else Status.OK
 
 
 def _choices(values: dict[str, Any], general: str | None) -> Choices:

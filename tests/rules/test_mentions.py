@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from seqtool.model import Residues
 from seqtool.rules import ledgers_mentions
 from seqtool.rules.ledgers_mentions import Cited, Contained
-from seqtool.rules.links.citations import citations
 from seqtool.rules.links.duplicates import parts
+from seqtool.spec.citations import citations
 
 PAIRS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=3).map(tuple)
 

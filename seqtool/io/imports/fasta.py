@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from seqtool.errors import InputError
 from seqtool.insdc.alphabet import ONE_LETTER
+from seqtool.io.imports.formats import Format, Source
 from seqtool.io.imports.record import Record
 
 #: Bytes read at once: large enough to be quick, small enough to stay in the cache.
@@ -126,3 +127,20 @@ def _take(record: Record, text: bytes) -> None:
         record.residues.append(piece)
     else:
         record.residues[-1] += piece
+
+
+def _source(source: Source) -> Iterator[Record]:
+    return read(source.file, source.name)
+
+
+def _looks(head: bytes) -> bool:
+    return head.lstrip()[:1] in (b">", b";")
+
+
+FORMAT = Format(
+    name="fasta",
+    title="FASTA, nucleotides or amino acids",
+    suffixes=(".fasta", ".fa", ".fna", ".faa", ".seq"),
+    looks=_looks,
+    read=_source,
+)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from seqtool.errors import InputError
+from seqtool.io.imports.formats import Format, Source
 from seqtool.io.imports.record import RawFeature, RawQualifier, Record
 
 _LOCUS = re.compile(
@@ -254,3 +255,23 @@ def _value(name: str, values: list[str] | None) -> str | None:
         text = text[1:-1] if text.endswith('"') and len(text) > 1 else text[1:]
         text = text.replace('""', '"')
     return "".join(text.split()) if solid else text.strip()
+
+
+_LOOKS = re.compile(rb"^LOCUS[ \t]", re.MULTILINE | re.IGNORECASE)
+
+
+def _looks(head: bytes) -> bool:
+    return _LOOKS.search(head) is not None
+
+
+def _source(source: Source) -> Iterator[Record]:
+    return read(source.file, source.name)
+
+
+FORMAT = Format(
+    name="genbank",
+    title="GenBank flat file",
+    suffixes=(".gb", ".gbk", ".gbff", ".ape", ".genbank"),
+    looks=_looks,
+    read=_source,
+)

@@ -14,10 +14,13 @@ from seqtool.io.imports.choices import Choices
 from seqtool.io.imports.coding import protein_of
 from seqtool.io.imports.context import Here
 from seqtool.io.imports.features import Made, make
+from seqtool.io.imports.formats import Item, Ready
 from seqtool.io.imports.locations import convert
 from seqtool.io.imports.notes import Kind, Note, Notes, Taken
 from seqtool.io.imports.origin import Origin, origin
 from seqtool.io.imports.pieces import moved, within
+from seqtool.io.imports.proteins import make_protein
+from seqtool.io.imports.ready import Renumbering, with_numbers
 from seqtool.io.imports.record import RawFeature, Record
 from seqtool.io.imports.residues import Judged, Piece, judge
 from seqtool.model import Feature, Qualifier, Residues, Sequence
@@ -25,6 +28,8 @@ from seqtool.model import Feature, Qualifier, Residues, Sequence
 #: Fewest specifically defined residues of a sequence (paragraph 8).
 FEWEST = {"DNA": 10, "RNA": 10, "AA": 4}
 _GAPS = ("assembly_gap", "gap")
+#: What records call a molecule that is a protein.
+_PROTEIN = ("AA", "PRT", "PROTEIN")
 _BACKWARDS = re.compile(r"(?<![0-9])3['\u2019\u2032]\s?(?:-{0,3}>?|\u2192|to)\s?5['\u2019\u2032]")
 
 
@@ -41,11 +46,50 @@ class Importer:
         self.number = 1
         self.proteins: list[Sequence] = []
         self.first_protein = first_protein
+        #: For finished sequences with SEQ ID NOs of their own; set for each source.
+        self.renumbering: Renumbering | None = None
         self._known: dict[tuple[bytes, str | None], int] = {}
         self._origins: dict[tuple[str, str, str], Origin] = {}
 
-    def take(self, record: Record) -> Iterator[Sequence]:
-        """The sequences of one record: the record's own, then its proteins."""
+    def take(self, item: Item) -> Iterator[Sequence]:
+        """The sequences of one record (the record's own, then its proteins), or one that is finished."""
+        if isinstance(item, Ready):
+            yield from self._ready(item)
+        else:
+            yield from self._record(item)
+
+    def _ready(self, item: Ready) -> Iterator[Sequence]:
+        notes, sequence = self.notes, item.sequence
+        notes.records["read"] += 1
+        notes.features["read"] += len(sequence.features)
+        if item.number is None and not sequence.skipped:
+            here = Here(Record(file=item.file, line=item.line, name=item.name, residues=[]), self.choices, notes, self.number)  # fmt: skip
+            chunks = list(sequence.residues.chunks)
+            if (short := self._too_short(sequence.molecule_type, Piece(0, chunks), here)) is not None:
+                notes.features["left_out"] += len(sequence.features)
+                yield from short
+                return
+        number = self.number
+        self.number += 1
+        notes.features["taken"] += len(sequence.features)
+        if self.renumbering is not None:
+            sequence = with_numbers(item, number, self.renumbering, notes)
+        notes.take(
+            Taken(
+                number,
+                item.file,
+                item.line,
+                item.name,
+                item.description,
+                sequence.molecule_type,
+                sequence.residues.length,
+                _organism(sequence.features),
+                len(sequence.features),
+            )
+        )
+        yield sequence
+
+    def _record(self, record: Record) -> Iterator[Sequence]:
         notes = self.notes
         notes.records["read"] += 1
         notes.features["read"] += len(record.features)
@@ -126,26 +170,20 @@ class Importer:
     def _stated(self, record: Record, here: Here) -> str | None:
         """The molecule type of a GenBank record."""
         molecule = record.molecule.upper()
-        if molecule == "AA":
-            self._refuse(
-                here, "it is a protein record (GenPept), which is not read yet; take its residues as FASTA"
-            )
-            return None
+        if molecule in _PROTEIN:
+            return "AA"
         if not molecule:
             stated = self.choices.moltype
             if stated is None:
                 mol_types = {
                     q.value or "" for f in record.features for q in f.qualifiers if q.name == "mol_type"
                 }
-                kinds = {"RNA" if "RNA" in value else "DNA" for value in mol_types}
-                stated = "RNA" if kinds == {"RNA"} else "DNA" if kinds == {"DNA"} else None
+                kinds = {
+                    "AA" if value == "protein" else "RNA" if "RNA" in value else "DNA" for value in mol_types
+                }
+                stated = kinds.pop() if len(kinds) == 1 else None
             if stated is None:
-                here.ask("--moltype DNA|RNA", "A record states no molecule type. Which molecule is it?")
-                return None
-            if stated == "AA":
-                self._refuse(
-                    here, "it is a protein record, which is not read yet; take its residues as FASTA"
-                )
+                here.ask("--moltype DNA|RNA|AA", "A record states no molecule type. Which molecule is it?")
                 return None
             here.tell(Kind.ADDED, "molecule type, which the LOCUS line does not state", after=stated)
             return stated
@@ -183,7 +221,7 @@ class Importer:
             yield from short
             return
         source = self._origin(here, judged.moltype, residues.length)
-        features = [*source.extra, *self._features(record, here, residues.length)]
+        features = [*source.extra, *self._features(record, here, residues.length, judged.moltype)]
         yield from self._finish(record, judged, residues, source, features, here, 0)
 
     def _split(self, record: Record, judged: Judged, here: Here) -> Iterator[Sequence]:
@@ -191,7 +229,7 @@ class Importer:
         whole = max(p.start + p.length for p in judged.pieces)
         size = max(whole, record.stated_length or 0)
         source = self._origin(here, judged.moltype, size)
-        features = [*source.extra, *self._features(record, here, size)]
+        features = [*source.extra, *self._features(record, here, size, judged.moltype)]
         source = msgspec.structs.replace(source, extra=[])
         starts = [piece.start for piece in judged.pieces]
         homes: dict[int, list[Made]] = {}
@@ -254,22 +292,23 @@ class Importer:
                 self._origins[key] = found
         return found
 
-    def _features(self, record: Record, here: Here, length: int) -> Iterator[Made]:
+    def _features(self, record: Record, here: Here, length: int, moltype: str) -> Iterator[Made]:
+        counts = self.notes.features
         seen: set[Feature] = set()
         for raw in record.features:
             if raw.key.lower() == "source":
                 continue
-            made = make(raw, here, length)
-            if made is not None and (same := made.record()) in seen:
-                here.tell(Kind.LEFT_OUT, "the same feature stands there already", feature=raw)
-                made = None
-            elif made is not None:
-                seen.add(same)
-            if made is None:
-                self.notes.features["left_out"] += 1
+            if moltype == "AA":
+                made = make_protein(raw, here, length)
             else:
-                self.notes.features["taken"] += 1
-                yield made
+                made = [one] if (one := make(raw, here, length)) is not None else []
+            new = [one for one in made if one.record() not in seen]
+            seen.update(one.record() for one in new)
+            if made and not new:
+                here.tell(Kind.LEFT_OUT, "the same feature stands there already", feature=raw)
+            counts["taken" if new else "left_out"] += 1
+            counts["parted"] += max(len(new) - 1, 0)
+            yield from new
 
     def _finish(
         self,
@@ -292,6 +331,8 @@ class Importer:
                 record.description,
                 judged.moltype,
                 residues.length,
+                source.organism or "",
+                len(features) + 1,
             )
         )
         table = source.table()
@@ -326,6 +367,10 @@ class Importer:
             proteins.append(sequence)
         name = made.value("product") or made.value("gene") or ""
         self.notes.features["added"] += 1
+        record = here.record
+        self.notes.take(
+            Taken(number, record.file, made.raw.line, name, "", "AA", len(text), source.organism or "", 1)
+        )
         self.notes.add(
             Note(
                 kind=Kind.ADDED,
@@ -370,3 +415,12 @@ def _gaps(record: Record, size: int) -> tuple[frozenset[tuple[int, int]], tuple[
 
 def _length_unknown(feature: RawFeature) -> bool:
     return any(q.name == "estimated_length" and q.value == "unknown" for q in feature.qualifiers)
+
+
+def _organism(features: tuple[Feature, ...]) -> str:
+    """The organism that a finished sequence states."""
+    for feature in features[:1]:
+        for qualifier in feature.qualifiers:
+            if qualifier.name.lower() == "organism":
+                return qualifier.value or ""
+    return ""

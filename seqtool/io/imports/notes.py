@@ -58,19 +58,26 @@ class Question(msgspec.Struct, frozen=True):
     text: str
 
 
+class Asked(msgspec.Struct, frozen=True):
+    """A question with the records it concerns: the first few by name, and how many in all."""
+
+    option: str
+    text: str
+    places: tuple[str, ...]
+    count: int
+
+
 class QuestionsError(UsageError):
     """The questions of a run, all at once (exit status 2)."""
 
-    def __init__(self, asked: dict[Question, list[str]], counts: dict[Question, int]) -> None:
+    def __init__(self, asked: list[Asked]) -> None:
         self.asked = asked
         many = "a question" if len(asked) == 1 else f"{len(asked)} questions"
         parts = [f"Nothing was written: {many} that only you can answer."]
-        for number, (question, places) in enumerate(asked.items(), 1):
-            more = counts[question] - len(places)
-            where = "; ".join(places) + (f"; and {more:,} more" if more else "")
-            parts.append(
-                f"  {number}. {question.text}\n     In: {where}\n     Answer with: {question.option}"
-            )
+        for number, one in enumerate(asked, 1):
+            more = one.count - len(one.places)
+            where = "; ".join(one.places) + (f"; and {more:,} more" if more else "")
+            parts.append(f"  {number}. {one.text}\n     In: {where}\n     Answer with: {one.option}")
         super().__init__("\n".join(parts))
 
 
@@ -84,6 +91,8 @@ class Taken(msgspec.Struct, frozen=True, gc=False):
     description: str
     moltype: str
     length: int
+    organism: str = ""
+    features: int = 0
 
 
 class Notes:
@@ -97,8 +106,9 @@ class Notes:
         self.taken = 0
         self.sorts: dict[tuple[Kind, str, str | None, str | None], Sort] = {}
         self.kept: list[Note] = []
-        #: Features read, taken (also under another key), left out, and added by the import.
-        self.features = dict.fromkeys(("read", "taken", "left_out", "added"), 0)
+        #: Features read, taken (also under another key), left out, and added by the import; and how many more
+        #: were written because those of proteins with several parts became several (``parted``).
+        self.features = dict.fromkeys(("read", "taken", "left_out", "added", "parted"), 0)
         self.records = dict.fromkeys(("read", "left_out"), 0)
         self._asked: dict[Question, list[str]] = {}
         self._counts: dict[Question, int] = {}
@@ -144,4 +154,11 @@ class Notes:
             QuestionsError: with all of it.
         """
         if self._asked:
-            raise QuestionsError(self._asked, self._counts)
+            raise QuestionsError(self.asked())
+
+    def asked(self) -> list[Asked]:
+        """What was asked, each question once."""
+        return [
+            Asked(question.option, question.text, tuple(places), self._counts[question])
+            for question, places in self._asked.items()
+        ]

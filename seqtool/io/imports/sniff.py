@@ -6,34 +6,28 @@ import gzip
 import io
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from seqtool.errors import InputError
-from seqtool.io.imports import fasta, genbank
-from seqtool.io.imports.record import Record
-
-Reader = Callable[[BinaryIO, str], Iterator[Record]]
-
-#: Format → its reader.
-FORMATS: dict[str, Reader] = {"fasta": fasta.read, "genbank": genbank.read}
+from seqtool.io.imports import formats
+from seqtool.io.imports.choices import Choices
+from seqtool.io.imports.notes import Notes
 
 _HEAD = 1 << 16
-_GENBANK = re.compile(rb"^LOCUS[ \t]", re.MULTILINE | re.IGNORECASE)
-#: Known formats that are not read (yet): pattern of the first bytes and what to say.
+#: Known formats that are not read: pattern of the first bytes and what to say.
 _OTHERS: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (
-        re.compile(rb"ID   .*;"),
-        "an EMBL or Swiss-Prot file, which is not read yet; download it as GenBank or FASTA",
-    ),
-    (re.compile(rb"\s*<110>"), "an ST.25 listing, which is not read yet"),
-    (re.compile(rb"\s*<\?xml[\s\S]*?ST26SequenceListing"), "an ST.26 listing already"),
-    (re.compile(rb"\s*<"), "XML; take the record as GenBank or FASTA instead"),
     (re.compile(rb"@[^\n]*\n[A-Za-z*.-]+\r?\n\+"), "FASTQ; convert it to FASTA first"),
-    (re.compile(rb"##gff-version"), "GFF, which is not read yet"),
-    (re.compile(rb"PK\x03\x04"), "a ZIP, Word or Excel file, which is not read yet"),
-    (re.compile(rb"BZh|\xfd7zXZ"), "compressed otherwise than with gzip; unpack it first"),
-    (re.compile(rb"\t\x00\x00\x00\x0eSnapGene"), "a SnapGene file; export it as GenBank"),
+    (re.compile(rb"%PDF-"), "a PDF document; copy the sequences into a text or Word file"),
+    (
+        re.compile(rb"\xd0\xcf\x11\xe0"),
+        "an old Word or Excel document; save it as .docx or .xlsx",
+    ),
+    (re.compile(rb"\{\\rtf"), "an RTF document; save it as .docx"),
+    (re.compile(rb"BZh|\xfd7zXZ|7z\xbc\xaf"), "compressed otherwise than with gzip; unpack it first"),
+    (re.compile(rb"PK\x03\x04"), "a ZIP file that is no spreadsheet and no Word document; unpack it first"),
+    (re.compile(rb"SQLite format 3\x00"), "a database, which holds no sequences to import"),
+    (re.compile(rb"\s*<"), "XML of a kind that is not read"),
     (re.compile(rb"\xff\xfe|\xfe\xff"), "text in UTF-16; save it as UTF-8"),
 )
 
@@ -66,36 +60,53 @@ class _Gunzip(io.RawIOBase):
 
 
 def sniff(head: bytes, file: str) -> str:
-    """The format of an input by its first bytes.
+    """The name of the format of an input, by its first bytes.
 
     Raises:
         InputError: it is empty or nothing that is read, and what it seems to be.
     """
     bare = head.removeprefix(b"\xef\xbb\xbf")
-    text = bare.lstrip()
-    if not text:
+    if not bare.strip():
         raise InputError(f"{file} is empty.")
-    if text[:1] in b">;":
-        return "fasta"
+    for known in formats.forms():
+        if known.looks(bare):
+            return known.name
     for pattern, what in _OTHERS:
         if pattern.match(bare):
             raise InputError(f"{file} is {what}.")
-    if _GENBANK.search(bare):
-        return "genbank"
     if b"\x00" in bare:
-        raise InputError(f"{file} is binary, neither FASTA nor GenBank.")
+        raise InputError(f"{file} is binary and of no format that is read.")
     raise InputError(
-        f"{file} is neither FASTA (no line that begins with >) nor GenBank (no LOCUS line). "
-        "A bare sequence needs a first line such as >name."
+        f"{file} is of no format that is read: no line begins with > (FASTA), LOCUS (GenBank) or another known "
+        "sign; seqtool formats lists them. Name the format with --from if it is one of these; "
+        "a bare sequence needs a first line such as >name."
     )
 
 
-def records(raw: io.BufferedReader[Any], file: str, form: str | None = None) -> Iterator[Record]:
-    """The records of one input, read as they are asked for.
+def source_of(
+    raw: io.BufferedReader[Any], file: str, form: str | None, choices: Choices, notes: Notes
+) -> tuple[formats.Format, formats.Source]:
+    """The format of one input, and the source to give to its functions.
 
     Raises:
         InputError: it cannot be read.
     """
     plain = opened(raw, file)
-    chosen = form or sniff(plain.peek(_HEAD)[:_HEAD], file)
-    return FORMATS[chosen](plain, file)
+    known = formats.form(form or sniff(plain.peek(_HEAD)[:_HEAD], file))
+    return known, formats.Source(plain, file, choices, notes)
+
+
+def items(
+    raw: io.BufferedReader[Any],
+    file: str,
+    form: str | None = None,
+    choices: Choices | None = None,
+    notes: Notes | None = None,
+) -> Iterator[formats.Item]:
+    """The records or sequences of one input, read as they are asked for.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    known, source = source_of(raw, file, form, choices or Choices(), notes or Notes())
+    return known.read(source)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -11,57 +10,10 @@ from seqtool.rules.core import Fault, Severity, fact, fault, rule
 from seqtool.rules.ledgers_mentions import Cited
 from seqtool.rules.ledgers_sequences import Entries
 from seqtool.spec import QualifierSpec
+from seqtool.spec.citations import citations
 
-#: Citations read in one text, and numbers looked up in one range.
-MOST = 50
+#: Numbers looked up in one range.
 _WIDEST = 1_000
-
-_HEAD = re.compile(
-    r"\bseq(?:uence)?s?\.?[ _-]{0,2}id(?:entifier)?s?\.?[ _-]{0,2}"
-    r"(?:numbers?|n[or]s?\.?|n°|№)?[ :#._-]{0,3}(?=[0-9])",
-    re.IGNORECASE | re.ASCII,
-)
-_NUMBER = re.compile(r"[0-9]{1,9}(?![0-9])", re.ASCII)
-_AGAIN = re.compile(
-    r" ?(?:(?P<to>-|\u2013|\bto\b|\bthrough\b|\bbis\b|\bà\b)|,|;|/|&|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b)"
-    r" ?(?:(?:and|or|und|oder|et|ou|&) )?(?=[0-9])",
-    re.IGNORECASE,
-)
-#: What may follow a further number: another one, or the end of the phrase. "SEQ ID NO: 3, 5 residues" cites 3 only.
-_ENDS = re.compile(
-    r" ?(?:$|[-\u2013,;:/&.)\]]|and\b|or\b|to\b|through\b|und\b|oder\b|bis\b|et\b|ou\b|à\b)", re.IGNORECASE
-)
-#: The sequence of another application.
-_ELSEWHERE = re.compile(
-    r"[ ,]{0,2}(?:of|in|from|disclosed in|as in|von|aus|de)? ?(?:the |international |published )?"
-    r"(?:U\.?S\b|WO|EP|PCT|JP|CN|KR|DE|GB|FR|patent|application)",
-    re.IGNORECASE,
-)
-
-
-def citations(text: str) -> list[tuple[int, int]]:
-    """The SEQ ID NOs that a text cites, as ranges (first, last); those of other applications left out."""
-    found: list[tuple[int, int]] = []
-    for head in _HEAD.finditer(text):
-        here: list[tuple[int, int]] = []
-        at, end, ranged = head.end(), head.end(), False
-        while len(here) < MOST and (number := _NUMBER.match(text, at)):
-            if here and not _ENDS.match(text, number.end()):
-                break
-            value, end = int(number[0]), number.end()
-            if ranged and here[-1][0] < value:
-                here[-1] = (here[-1][0], value)
-            else:
-                here.append((value, value))
-            again = _AGAIN.match(text, end)
-            if again is None:
-                break
-            at, ranged = again.end(), again["to"] is not None
-        if not _ELSEWHERE.match(text, end):
-            found += here
-        if len(found) >= MOST:
-            break
-    return found[:MOST]
 
 
 @fact("cited")

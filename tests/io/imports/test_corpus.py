@@ -39,7 +39,7 @@ WILLING: dict[str, Any] = {
 MORE: tuple[dict[str, Any], ...] = ({}, {"organism": "unidentified"}, {"moltype": "DNA"}, {"moltype": "AA"})
 #: Larger files are measured (docs/convert.md), not tested here.
 LARGEST = 400_000
-REASONS = ("neither FASTA", "no sequence is left to list", "text before the first heading")
+REASONS = ("of no format", "no sequence is left to list", "text before the first heading")
 
 
 def files(*endings: str) -> list[Path]:

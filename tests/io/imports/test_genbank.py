@@ -89,7 +89,7 @@ def test_records_that_only_point_to_others() -> None:
 
 
 def test_no_locus_line() -> None:
-    with pytest.raises(InputError, match="neither FASTA"):
+    with pytest.raises(InputError, match="of no format"):
         parsed(b"DEFINITION  x\n")
 
 

@@ -9,7 +9,7 @@ import pytest
 from support_genbank import CODING, GAPPED_RECORD, genbank
 
 from seqtool.errors import SeqtoolError
-from seqtool.io.imports import Choices, Importer, Notes, records
+from seqtool.io.imports import Choices, Importer, Notes, items
 from seqtool.io.st26.writer import write_listing
 from seqtool.model import Entry, GeneralInformation
 
@@ -65,7 +65,7 @@ def test_mutants(seed: int) -> None:
         notes = Notes()
         importer = Importer(choices, notes)
         try:
-            found = [s for r in records(io.BufferedReader(io.BytesIO(data)), "x") for s in importer.take(r)]
+            found = [s for r in items(io.BufferedReader(io.BytesIO(data)), "x") for s in importer.take(r)]
         except SeqtoolError:
             continue
         features = notes.features

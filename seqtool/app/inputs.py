@@ -1,0 +1,172 @@
+"""The inputs of an import: opened, told apart, selected from, and read more than once where that is needed."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from seqtool.app.many import open_input
+from seqtool.io.imports import (
+    Choices,
+    Format,
+    Importer,
+    Item,
+    Kind,
+    Note,
+    Notes,
+    Ready,
+    Selection,
+    Source,
+    source_of,
+)
+from seqtool.io.imports.ready import Renumbering
+from seqtool.model import Sequence
+from seqtool.task import Task
+
+_BLOCK = 1 << 20
+#: What stands once for each sequence to come in a GenBank file: to guess how many digits their number has.
+_SIGNS = (b"\nLOCUS ", b"/translation=")
+
+
+def _occurrences(block: bytes, sign: bytes) -> int:
+    """How often a rare sign occurs: finding it is much quicker than counting all bytes."""
+    found, at = 0, block.find(sign)
+    while at >= 0:
+        found += 1
+        at = block.find(sign, at + 1)
+    return found
+
+
+def _temporary() -> contextlib.AbstractContextManager[BinaryIO]:
+    return tempfile.TemporaryFile()
+
+
+class Inputs:
+    """The inputs, which can be read more than once (standard input is kept in a file)."""
+
+    def __init__(
+        self, names: tuple[str, ...], form: str | None, select: Selection, stack: contextlib.ExitStack
+    ) -> None:
+        self.form = form
+        self.select = select
+        self._seen = 0
+        self._files: list[tuple[str, BinaryIO]] = []
+        for name in names:
+            file: BinaryIO
+            if name == "-":
+                file = stack.enter_context(_temporary())
+                shutil.copyfileobj(sys.stdin.buffer, file, _BLOCK)
+            else:
+                file = stack.enter_context(open_input(name).open("rb"))
+            self._files.append(("standard input" if name == "-" else name, file))
+        self.size = sum(file.seek(0, io.SEEK_END) for _, file in self._files)
+
+    def guess(self) -> int:
+        """About how many sequences there will be: a quick count of the signs that begin one."""
+        found = 0
+        for _, file in self._files:
+            file.seek(0)
+            tail = b"\n"
+            fasta = False
+            while block := file.read(_BLOCK):
+                fasta = fasta or (tail == b"\n" and block[:1] == b">")
+                if fasta:
+                    found += _occurrences(block, b">")
+                    continue
+                text = tail + block
+                found += sum(text.count(sign) for sign in _SIGNS)
+                tail = block[-7:]
+        return max(found, 1)
+
+    def general(self) -> dict[str, str]:
+        """General information that the inputs themselves hold; of several statements the first."""
+        found: dict[str, str] = {}
+        for name, file in self._files:
+            known, source = self._source(name, file, Choices(), Notes())
+            if known.general is not None:
+                for key, value in known.general(source).items():
+                    found.setdefault(key, value)
+        return found
+
+    def take(self, importer: Importer, task: Task) -> Iterator[Sequence]:
+        """The sequences of all inputs in order."""
+        before = self._seen = 0
+        for name, file in self._files:
+            known, source = self._source(name, file, importer.choices, importer.notes)
+            importer.renumbering = None
+            if known.numbered:
+                importer.renumbering = Renumbering(
+                    self._numbers(name, file, importer.choices), importer.number
+                )
+                known, source = self._source(name, file, importer.choices, importer.notes)
+            for item in self._selected(known.read(source), importer.notes):
+                yield from importer.take(item)
+                task.step(before + file.tell(), self.size)
+            before += file.tell()
+        yield from importer.proteins
+
+    def _numbers(self, name: str, file: BinaryIO, choices: Choices) -> list[int | None]:
+        """The SEQ ID NOs in the source of the sequences that will be taken, in order."""
+        seen = self._seen
+        known, source = self._source(name, file, choices, Notes())
+        items = self._selected(known.read(source), None)
+        olds = [item.number if isinstance(item, Ready) else None for item in items]
+        self._seen = seen
+        return olds
+
+    def _source(self, name: str, file: BinaryIO, choices: Choices, notes: Notes) -> tuple[Format, Source]:
+        file.seek(0)
+        return source_of(io.BufferedReader(_Unclosed(file), 1 << 18), name, self.form, choices, notes)
+
+    def _selected(self, items: Iterator[Item], notes: Notes | None) -> Iterator[Item]:
+        """The items selected: by SEQ ID NO in a single source that has them, else counted through all inputs."""
+        alone = len(self._files) == 1
+        for item in items:
+            self._seen += 1
+            number = item.number if alone and isinstance(item, Ready) and item.number else self._seen
+            if number in self.select:
+                yield item
+            elif notes is not None:
+                features = item.sequence.features if isinstance(item, Ready) else item.features
+                for counts, size in ((notes.records, 1), (notes.features, len(features))):
+                    counts["read"] += size
+                    counts["left_out"] += size
+                notes.add(
+                    Note(
+                        kind=Kind.LEFT_OUT,
+                        reason="not selected",
+                        file=item.file,
+                        record=item.name,
+                        line=item.line,
+                    )
+                )
+
+
+class _Unclosed(io.RawIOBase):
+    """A file that stays open when its reader goes."""
+
+    def __init__(self, inner: BinaryIO) -> None:
+        self._inner = inner
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._inner.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._inner.tell()
+
+    def readinto(self, buffer: object) -> int:
+        assert isinstance(buffer, memoryview)
+        data = self._inner.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
