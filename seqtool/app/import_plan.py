@@ -47,7 +47,7 @@ def plan(
         for _ in inputs.take(importer, task or Task()):
             pass
         notes = importer.notes
-        return ImportPlan(choices=choices, sequences=notes.names or [], questions=notes.asked(), notes=notes)
+        return ImportPlan(choices=choices, sequences=notes.rows(), questions=notes.asked(), notes=notes)
 
 
 def as_text(made: ImportPlan) -> Iterator[str]:

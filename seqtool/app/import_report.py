@@ -32,7 +32,7 @@ def as_json(done: Converted) -> bytes:
         "sorts": list(notes.sorts.values()),
         "notes": notes.kept,
         "truncated": sum(sort.count for sort in notes.sorts.values()) > len(notes.kept),
-        "names": notes.names or [],
+        "names": notes.rows(),
     }
     return json_any.as_json(whole, indent=1) + b"\n"
 
@@ -69,7 +69,7 @@ def as_text(done: Converted) -> Iterator[str]:
             yield f"  … and {hidden:,} more"
     yield ""
     yield "Sequences and the names they had"
-    for name in done.notes.names or []:
+    for name in done.notes.rows():
         yield clean(
             f"  SEQ ID NO {name.sequence}: {name.name} {name.description}".rstrip()
             + f" ({name.moltype}, {name.length:,} residues; {name.file}, line {name.line})"

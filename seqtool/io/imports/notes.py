@@ -134,6 +134,10 @@ class Notes:
         if self.names is not None:
             self.names.append(taken)
 
+    def rows(self) -> list[Taken]:
+        """The sequences taken in the order of their numbers; empty where names were not kept."""
+        return sorted(self.names or [], key=lambda row: row.sequence)
+
     def ask(self, option: str, text: str, place: str) -> None:
         """Take one question about one place."""
         question = Question(option, text)
