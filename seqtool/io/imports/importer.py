@@ -173,7 +173,7 @@ class Importer:
         if molecule in _PROTEIN:
             return "AA"
         if not molecule:
-            stated = self.choices.moltype
+            stated: str | None = self.choices.moltype
             if stated is None:
                 mol_types = {
                     q.value or "" for f in record.features for q in f.qualifiers if q.name == "mol_type"

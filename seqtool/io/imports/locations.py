@@ -56,12 +56,8 @@ def convert(text: str, length: int, *, circular: bool = False) -> Converted:
 @lru_cache(maxsize=256)
 def _convert(text: str, length: int, circular: bool) -> Converted:
     reader = _Reader(text, length, circular)
-    try:
-        tree = reader.whole()
-    except _Unclear as error:
-        return Converted("", None, (str(error),), reader.remote)
+    tree, why = _read(reader)
     if tree is None:
-        why = "it lies wholly in another record" if reader.remote else "no residue number is left"
         return Converted("", None, (why,), reader.remote)
     flat = _lists(tree)
     if flat.text != tree.text:
@@ -74,6 +70,26 @@ def _convert(text: str, length: int, circular: bool) -> Converted:
     if again.issues or again.tree is None:
         return Converted("", None, ("no legal location says the same",), reader.remote)
     return Converted(flat.text, again.tree, tuple(dict.fromkeys(reader.changes)), reader.remote)
+
+
+def raw_tree(text: str, length: int, *, circular: bool = False) -> tuple[Location | None, tuple[str, ...]]:
+    """What a location of any INSDC form means, operators as they stand, with what was changed.
+
+    Without a tree the text says why.
+    """
+    reader = _Reader(text, length, circular)
+    tree, why = _read(reader)
+    return tree, (why,) if tree is None else tuple(dict.fromkeys(reader.changes))
+
+
+def _read(reader: _Reader) -> tuple[Location | None, str]:
+    try:
+        tree = reader.whole()
+    except _Unclear as error:
+        return None, str(error)
+    if tree is None:
+        return None, "it lies wholly in another record" if reader.remote else "no residue number is left"
+    return tree, ""
 
 
 class _Unclear(Exception):  # noqa: N818  it ends the reading and is no error

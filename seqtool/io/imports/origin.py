@@ -11,8 +11,10 @@ from seqtool.io.imports.features import FALLBACK, Made
 from seqtool.io.imports.features import make as make_feature
 from seqtool.io.imports.locations import convert
 from seqtool.io.imports.notes import Kind
+from seqtool.io.imports.proteins import make_protein
 from seqtool.io.imports.record import RawFeature, RawQualifier
-from seqtool.io.imports.values import LONGEST, basic, split
+from seqtool.io.imports.tables import protein_qualifier
+from seqtool.io.imports.values import LONGEST, basic, clean, split
 from seqtool.model import Qualifier
 from seqtool.spec import organisms, standard
 
@@ -51,18 +53,22 @@ def origin(here: Here, moltype: str, length: int) -> Origin:
     sources = [feature for feature in here.record.features if feature.key.lower() == "source"]
     main = _main(sources, here, length)
     made = Origin(None, "", [])
+    protein = moltype == "AA"
     if main is not None:
-        made.qualifiers = _qualifiers(main, here, length)
+        made.qualifiers = [] if protein else _qualifiers(main, here, length)
         if main.location != f"1..{length}":
             here.tell(Kind.CHANGED, "source spans the whole sequence (paragraph 63)", feature=main, before=main.location, after=f"1..{length}")  # fmt: skip
         here.notes.features["taken"] += 1
     for other in sources:
         if other is not main:
-            _other(other, made, here, length)
+            _other(other, made, here, length, protein)
     name = here.choices.organism or _stated(main) or here.record.organism
     _organism(name, made, here, main)
     _mol_type(main, made, here, moltype)
-    _tidy(made, here, main)
+    if protein:
+        _notes_only(made, here, main, length)
+    else:
+        _tidy(made, here, main)
     return made
 
 
@@ -96,27 +102,33 @@ def _size(source: RawFeature, length: int) -> int:
     return tree.high - tree.low + 1 if tree is not None else 0
 
 
-def _other(raw: RawFeature, made: Origin, here: Here, length: int) -> None:
-    """A further source feature: misc_feature with a note (paragraph 63)."""
+def _other(raw: RawFeature, made: Origin, here: Here, length: int, protein: bool) -> None:
+    """A further source feature: misc_feature (REGION in a protein) with a note (paragraph 63)."""
     told = "; ".join(f"{q.name}: {q.value}" for q in raw.qualifiers if q.value and q.name != "db_xref")
     text, _, odd = basic(f"source of this part: {told}")
     if odd:
         text = "".join(c for c in text if " " <= c <= "~")
     plain = msgspec.structs.replace(raw, qualifiers=())
-    where = make_feature(msgspec.structs.replace(plain, key=FALLBACK), here, length)
-    if where is None:
+    plain = msgspec.structs.replace(plain, key=FALLBACK)
+    if protein:
+        found = make_protein(msgspec.structs.replace(plain, key="REGION"), here, length)
+    else:
+        found = [one] if (one := make_feature(plain, here, length)) is not None else []
+    if not found:
         here.notes.features["left_out"] += 1
         return
-    where.raw = raw
-    where.qualifiers += [Qualifier("note", part) for part in split(text)]
+    for where in found:
+        where.raw = raw
+        where.qualifiers += [Qualifier("note", part) for part in split(text)]
     here.notes.features["taken"] += 1
+    here.notes.features["parted"] += len(found) - 1
     here.tell(
         Kind.CHANGED,
-        "a further source became misc_feature with a note (paragraph 63)",
+        f"a further source became {found[0].key} with a note (paragraph 63)",
         feature=raw,
         after=text[:LONGEST],
     )
-    made.extra.append(where)
+    made.extra += found
 
 
 def _qualifiers(main: RawFeature, here: Here, length: int) -> list[Qualifier]:
@@ -250,3 +262,44 @@ def _tidy(made: Origin, here: Here, main: RawFeature | None) -> None:
             Kind.LEFT_OUT, "it must not stand beside strain", feature=main, qualifier="environmental_sample"
         )
         made.qualifiers = [q for q in made.qualifiers if q.name != "environmental_sample"]
+
+
+def _notes_only(made: Origin, here: Here, main: RawFeature | None, length: int) -> None:
+    """The source of a protein has no qualifiers but notes: what the record says more goes there."""
+    texts: list[str] = []
+    for qualifier in main.qualifiers if main is not None else ():
+        name, value = qualifier.name, qualifier.value
+        if name in ("organism", "mol_type"):
+            continue
+        _, how = protein_qualifier(here.record.dialect, "source", name)
+        if not how and name in here.choices.to_note:
+            how = "label"
+        if not how:
+            here.tell(Kind.LEFT_OUT, "a qualifier that ST.26 does not have", feature=main, qualifier=name, before=value, line=qualifier.line)  # fmt: skip
+            continue
+        if name != "note":
+            here.tell(
+                Kind.CHANGED,
+                "a qualifier that the source of a protein does not have; it became a part of the note",
+                feature=main,
+                qualifier=name,
+                before=value,
+                line=qualifier.line,
+            )
+        texts.append((f"{name}: {value}" if how == "label" else value or "") if value else name)
+    names = {text.partition(":")[0] for text in texts}
+    for more in made.qualifiers:
+        if more.name == "note":
+            texts.append(more.value or "")
+        elif more.name not in names:
+            texts.append(f"{more.name}: {more.value}")
+    made.qualifiers = []
+    text = "; ".join(dict.fromkeys(filter(None, texts)))
+    if not text:
+        return
+    cleaned = clean("note", text, key="source", length=length)
+    for change in cleaned.changes:
+        here.tell(Kind.CHANGED, change, feature=main, qualifier="note", before=text)
+    if cleaned.refused:
+        here.tell(Kind.LEFT_OUT, cleaned.refused, feature=main, qualifier="note", before=text)
+    made.qualifiers = [Qualifier("note", value) for value in cleaned.values]

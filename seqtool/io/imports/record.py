@@ -41,6 +41,8 @@ class Record(msgspec.Struct, kw_only=True):
     stated_length: int | None = None
     features: list[RawFeature] = []
     annotated: bool = False
+    #: Whose keys and qualifiers the features of a protein have (``protein.tsv``): ``insdc`` or ``uniprot``.
+    dialect: str = "insdc"
     #: What the reader had to put right or could not understand: (reason, as written, line).
     remarks: list[tuple[str, str, int]] = []
     #: Why there are no residues to take, in the record's own terms (a contig of other records).

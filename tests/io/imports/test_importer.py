@@ -191,7 +191,7 @@ def test_several_sources() -> None:
         qualifiers(found[0], "misc_feature")["note"]
         == "source of this part: organism: Mus musculus; strain: B6"
     )
-    assert notes.features == {"read": 2, "taken": 2, "left_out": 0, "added": 0}
+    assert notes.features == {"read": 2, "taken": 2, "left_out": 0, "added": 0, "parted": 0}
 
 
 def test_sources_of_parts_only_are_asked() -> None:
@@ -215,10 +215,10 @@ def test_other_questions_about_a_record() -> None:
     assert asked(genbank().replace(b" 60 bp", b" 61 bp")) == ["--length accept"]
     assert asked(genbank(molecule="")) == []
     assert asked(genbank(molecule="", source='source 1..60 /organism="Homo sapiens"')) == [
-        "--moltype DNA|RNA"
+        "--moltype DNA|RNA|AA"
     ]
     assert asked(genbank(bases=BASES[:59] + "-"))[0].startswith("--refused")
-    assert asked(genbank().replace(b" bp ", b" aa "))[0].startswith("--refused")
+    assert asked(genbank().replace(b" bp ", b" aa ")) == []
     nobody = genbank(source="").replace(b"  ORGANISM  Homo sapiens\n", b"")
     assert asked(nobody)[0].startswith("--organism")
 

@@ -1,0 +1,137 @@
+"""Features of protein records as features of ST.26 (Annex I Section 7), each change told.
+
+What a protein feature says beside its key goes into one note, as ST.26 gives it no
+other qualifier; the tables ``protein.tsv`` and ``protein_qualifiers.tsv`` say how.
+"""
+
+from __future__ import annotations
+
+from seqtool.insdc.location import Location, Single
+from seqtool.io.imports.context import Here
+from seqtool.io.imports.features import Made
+from seqtool.io.imports.notes import Kind
+from seqtool.io.imports.protein_places import Places, places
+from seqtool.io.imports.record import RawFeature
+from seqtool.io.imports.tables import ProteinKey, protein_key, protein_qualifier
+from seqtool.io.imports.values import clean
+from seqtool.model import Qualifier
+from seqtool.spec import standard
+
+_ANY = ProteinKey("SITE", "REGION")
+
+
+def make_protein(raw: RawFeature, here: Here, length: int) -> list[Made]:
+    """A feature (not source) of a protein as ST.26 has it: several where its location has parts.
+
+    Nothing where it must be left out, which is told.
+    """
+    dialect = here.record.dialect
+    row = protein_key(dialect, raw.key, [(q.name, q.value) for q in raw.qualifiers])
+    if row is not None and not row.single:
+        here.tell(Kind.LEFT_OUT, f"a feature that a protein of ST.26 does not have ({row.why})", feature=raw)
+        return []
+    where = places(raw.location, length, bond=row is not None and row.bond, circular=here.record.circular)
+    if not where.parts:
+        here.tell(
+            Kind.LEFT_OUT,
+            "the feature has no legal location",
+            feature=raw,
+            before=raw.location,
+            after=where.why,
+        )
+        return []
+    first = where.parts[0]
+    for change in where.changes:
+        here.tell(
+            Kind.CHANGED, change, feature=raw, qualifier="location", before=raw.location, after=first.text
+        )
+    keys = [_key(row or _ANY, where, part) for part in where.parts]
+    _told_key(raw, here, row, keys[0])
+    texts = _texts(raw, here, row, keys[0])
+    texts += [] if len(where.parts) == 1 else [f"location in the source record: {raw.location}"]
+    qualifiers = _notes(raw, here, texts, keys[0], length)
+    return [
+        Made(raw, key, part.text, part, list(qualifiers)) for key, part in zip(keys, where.parts, strict=True)
+    ]
+
+
+def _key(row: ProteinKey, where: Places, part: Location) -> str:
+    # A link needs two residues; where three or more were named nothing says which are the pairs.
+    if row.bond and len(where.parts) > 1:
+        return "SITE"
+    return row.single if where.between or isinstance(part, Single) else row.stretch
+
+
+def _told_key(raw: RawFeature, here: Here, row: ProteinKey | None, key: str) -> None:
+    if row is None:
+        here.tell(
+            Kind.CHANGED, "a key that ST.26 does not have; its name went into a note", feature=raw, after=key
+        )
+    elif key != raw.key:
+        reason = "a key that ST.26 has under another name" + (f" ({row.why})" if row.why else "")
+        here.tell(Kind.CHANGED, reason, feature=raw, before=raw.key, after=key)
+
+
+def _texts(raw: RawFeature, here: Here, row: ProteinKey | None, key: str) -> list[str]:
+    """The parts of the note, in the order of the table."""
+    dialect = here.record.dialect
+    parts: list[tuple[int, str]] = []
+    silent = ""
+    for qualifier in raw.qualifiers:
+        place, how = protein_qualifier(dialect, raw.key, qualifier.name)
+        if not how and qualifier.name in here.choices.to_note:
+            how = "label"
+        value = qualifier.value
+        if not how or not value:
+            here.tell(
+                Kind.LEFT_OUT,
+                "a qualifier that ST.26 does not have" if value else "it has no value",
+                feature=raw,
+                qualifier=qualifier.name,
+                before=value,
+                line=qualifier.line,
+            )
+            continue
+        if row is not None and row.says and qualifier.name == row.qualifier:
+            silent = value
+            continue
+        if qualifier.name != "note":
+            here.tell(
+                Kind.CHANGED,
+                "a qualifier that a protein of ST.26 does not have; it became a part of the note",
+                feature=raw,
+                qualifier=qualifier.name,
+                before=value,
+                line=qualifier.line,
+            )
+        parts.append((place, value if how == "note" else f"{qualifier.name}: {value}"))
+    texts = list(dict.fromkeys(text.strip() for _, text in sorted(parts, key=lambda part: part[0])))
+    if row is None:
+        return [raw.key, *texts]
+    if row.note and row.note not in texts:
+        texts.insert(0, row.note)
+    if not texts and "note" in standard().aa_keys[key].mandatory:
+        texts = [silent or raw.key]
+        here.tell(
+            Kind.ADDED,
+            f"{key} must have a note in ST.26; the record has only the name of the feature",
+            feature=raw,
+            qualifier="note",
+            after=texts[0],
+        )
+    return texts
+
+
+def _notes(raw: RawFeature, here: Here, texts: list[str], key: str, length: int) -> list[Qualifier]:
+    if not texts:
+        return []
+    text = "; ".join(part.rstrip(".;") if part is not texts[-1] else part for part in texts)
+    cleaned = clean("note", text, key=key, length=length)
+    for change in cleaned.changes:
+        here.tell(
+            Kind.CHANGED, change, feature=raw, qualifier="note", before=text, after=cleaned.values[0] if cleaned.values else None,
+        )  # fmt: skip
+    if cleaned.refused:
+        here.tell(Kind.LEFT_OUT, cleaned.refused, feature=raw, qualifier="note", before=text)
+        return [Qualifier("note", raw.key)] if "note" in standard().aa_keys[key].mandatory else []
+    return [Qualifier("note", value) for value in cleaned.values]
