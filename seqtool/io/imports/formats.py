@@ -72,6 +72,9 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 _MODULES: Final = {
     "fasta": "fasta",
     "genbank": "genbank",
+    "multi": "multi",
+    # Last, as letters alone look like many things.
+    "raw": "raw",
 }
 
 

@@ -127,7 +127,8 @@ class Importer:
         if record.without and not size:
             self._refuse(here, record.without)
             return None
-        stated: str | None = choices.moltype
+        # What a record without features says itself (multi-sequence format) wins over the choice for those that say nothing.
+        stated: str | None = record.molecule if record.molecule in FEWEST else choices.moltype
         known: frozenset[tuple[int, int]] = frozenset()
         unknown: tuple[tuple[int, int], ...] = ()
         if record.annotated:

@@ -34,7 +34,7 @@ def test_gzip_and_byte_order_mark() -> None:
     [
         (b"", "empty"),
         (b" \n\n", "empty"),
-        (b"ACGT\n", "of no format"),
+        (b"hello there\n", "of no format"),
         (b"\x00\x01", "binary"),
         (b"@r\nACGT\n+\nIIII\n", "FASTQ"),
         (b"\xff\xfe>\x00", "UTF-16"),
