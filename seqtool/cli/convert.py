@@ -96,15 +96,27 @@ _LISTED: dict[str, tuple[list[str], str]] = {
     "same-protein": (["each", "one"], "Equal proteins of one organism: an entry each, or one for all."),
     "refused": (["stop", "omit"], "Records that cannot be taken: stop, or leave them out."),
     "length": (["accept"], "Take a GenBank record whose stated length differs from its residues."),
+    "lower-nt": (
+        ["dna", "2-o-methyl"],
+        "Notation: small letters of an oligonucleotide (--case fold: nothing).",
+    ),
+    "upper-nt": (["dna", "rna", "lna"], "Notation: capitals without a mark in an oligonucleotide."),
+    "marks": (["before", "after", "each"], "Notation: marks stand as in mA, as in Af, or as in Aes."),
+    "thymine": (["deoxy", "modified"], "Notation: T beside U is a deoxythymidine, or thymine in RNA."),
+    "lower-aa": (["d"], "Notation: small letters of a peptide are D-amino acids (--case fold: nothing)."),
+    "leading-h": (["terminus", "his"], "Notation: H- before a peptide is its free end, or histidine."),
+    "members": (["all"], "Formulas: list every member, too, not the longest form alone."),
 }
 _FLAGS = {
     "three-letter": "Read sequences that look like three-letter codes as such.",
     "note-name": "Put the name of each record into a note of its source.",
     "draft": "Write a listing although applicant, title, reference or organism are missing.",
+    "post-translational": "Notation: modified amino acids are post-translational (MOD_RES, not SITE).",
 }
 _TEXTS = {
     "organism": ("NAME", "Organism of all sequences; wins over that of a record."),
     "mol-type": ("VALUE", "mol_type, for instance 'genomic DNA' or 'other DNA'."),
+    "symbols": ("FILE", "Notation: symbols of your own, a table as in resources/notation/symbols.tsv."),
 }
 
 

@@ -41,5 +41,23 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     #: Qualifiers that ST.26 lacks and that go into a note.
     to_note: tuple[str, ...] = ()
     note_name: bool = False
+    #: Compact notation: a table of symbols of the user's own, added to ours.
+    symbols: str | None = None
+    #: Small letters of an oligonucleotide: deoxynucleotides, or 2'-O-methyl ones (``case="fold"``: nothing).
+    lower_nt: Literal["dna", "2-o-methyl"] | None = None
+    #: Capitals without a mark in an oligonucleotide.
+    upper_nt: Literal["dna", "rna", "lna"] | None = None
+    #: Marks of an oligonucleotide: ``mA``, ``Af``, or base, sugar and bond (``Aes``).
+    marks: Literal["before", "after", "each"] | None = None
+    #: T beside U: a deoxythymidine, or thymine in RNA.
+    thymine: Literal["deoxy", "modified"] | None = None
+    #: Small letters of a peptide: D-amino acids.
+    lower_aa: Literal["d"] | None = None
+    #: A leading ``H-`` of a peptide: its free end, or histidine.
+    leading_h: Literal["terminus", "his"] | None = None
+    #: Modified amino acids are said to be post-translational (MOD_RES and the like instead of SITE).
+    post_translational: bool = False
+    #: Formulas: also list every member.
+    members: Literal["all"] | None = None
     #: Write what is there, also without an organism.
     draft: bool = False
