@@ -72,6 +72,10 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 _MODULES: Final = {
     "fasta": "fasta",
     "genbank": "genbank",
+    "embl": "embl",
+    "insdseq": "insdxml",
+    "gbseq": "insdxml",
+    "uniprot": "uniprot",
     "multi": "multi",
     # Last, as letters alone look like many things.
     "raw": "raw",
