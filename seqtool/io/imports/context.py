@@ -44,7 +44,7 @@ class Here:
                 kind=kind,
                 reason=reason,
                 file=self.record.file,
-                record=self.record.name,
+                record=f"{self.record.name} ({self.record.place})" if self.record.place else self.record.name,
                 line=line or (feature.line if feature is not None else self.record.line),
                 sequence=self.sequence,
                 feature=None if feature is None else shorten(f"{feature.key} {feature.location}"),

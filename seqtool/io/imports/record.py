@@ -47,6 +47,8 @@ class Record(msgspec.Struct, kw_only=True):
     remarks: list[tuple[str, str, int]] = []
     #: Why there are no residues to take, in the record's own terms (a contig of other records).
     without: str = ""
+    #: Where it stands, where that is not a line: the cell of a table, the item of a document.
+    place: str = ""
 
     @property
     def length(self) -> int:
@@ -55,5 +57,5 @@ class Record(msgspec.Struct, kw_only=True):
 
     @property
     def label(self) -> str:
-        """Name and line, for messages."""
-        return f"{self.name or '(no name)'} (line {self.line:,})"
+        """Name and line (or cell), for messages."""
+        return f"{self.name or '(no name)'} ({self.place or f'line {self.line:,}'})"
