@@ -35,7 +35,7 @@ _MISSING = frozenset({MISSING, MISSING_ATTRIBUTE})
 
 
 #: Faults of bytes where reading goes on without a part of the text: a file written anew would lack it in silence.
-_LOST = frozenset(
+LOST = frozenset(
     {
         content.NOT_WELL_FORMED,
         content.BAD_UTF8,
@@ -152,7 +152,7 @@ class _Fixer:
         for code, fault in found:
             rule = catalogue()[code]
             fix = fault.fix
-            if code in _LOST:
+            if code in LOST:
                 raise InputError(
                     f"{self.file}: line {fault.line or line} has what cannot be read ({code} {rule.name}: "
                     f"{fault.value or 'text'}), and writing the file anew would leave it out, so nothing was written. "

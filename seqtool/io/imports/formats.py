@@ -70,6 +70,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
 #: Format → its module, in the order in which they look at an input: the unmistakable first.
 _MODULES: Final = {
+    "json": "listing_json",
     "fasta": "fasta",
     "genbank": "genbank",
     "embl": "embl",
@@ -77,6 +78,10 @@ _MODULES: Final = {
     "gbseq": "insdxml",
     "uniprot": "uniprot",
     "multi": "multi",
+    "xlsx": "sheet",
+    "ods": "sheet",
+    "csv": "sheet",
+    "tsv": "sheet",
     # Last, as letters alone look like many things.
     "raw": "raw",
 }
