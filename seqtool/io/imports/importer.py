@@ -22,6 +22,7 @@ from seqtool.io.imports.pieces import moved, within
 from seqtool.io.imports.proteins import make_protein
 from seqtool.io.imports.ready import Renumbering, with_numbers
 from seqtool.io.imports.record import RawFeature, Record
+from seqtool.io.imports.residues import FEWEST as CLEAR
 from seqtool.io.imports.residues import Judged, Piece, judge
 from seqtool.model import Feature, Qualifier, Residues, Sequence
 
@@ -135,7 +136,7 @@ class Importer:
             if record.stated_length is not None and record.stated_length != size and choices.length is None:
                 here.ask(
                     "--length accept",
-                    "The LOCUS line states another length than the record has residues. Residues may be lost: download it again, "
+                    "A record states another length than it has residues. Residues may be lost: download it again, "
                     f"or accept what is there ({record.stated_length:,} stated, {size:,} found).",
                 )
                 return None
@@ -169,25 +170,28 @@ class Importer:
         return judged
 
     def _stated(self, record: Record, here: Here) -> str | None:
-        """The molecule type of a GenBank record."""
+        """The molecule type of an annotated record."""
         molecule = record.molecule.upper()
-        if molecule in _PROTEIN:
-            return "AA"
         if not molecule:
-            stated: str | None = self.choices.moltype
-            if stated is None:
-                mol_types = {
-                    q.value or "" for f in record.features for q in f.qualifiers if q.name == "mol_type"
-                }
-                kinds = {
-                    "AA" if value == "protein" else "RNA" if "RNA" in value else "DNA" for value in mol_types
-                }
-                stated = kinds.pop() if len(kinds) == 1 else None
-            if stated is None:
+            if self.choices.moltype is not None:
+                here.tell(
+                    Kind.ADDED, "molecule type, which the record does not state", after=self.choices.moltype
+                )
+                return self.choices.moltype
+            values = {q.value or "" for f in record.features for q in f.qualifiers if q.name == "mol_type"}
+            if len({_kind(value) for value in values}) != 1:
                 here.ask("--moltype DNA|RNA|AA", "A record states no molecule type. Which molecule is it?")
                 return None
-            here.tell(Kind.ADDED, "molecule type, which the LOCUS line does not state", after=stated)
-            return stated
+            molecule = min(values).upper()
+            here.tell(Kind.ADDED, "molecule type, which only mol_type states", after=_kind(molecule))
+        if molecule in _PROTEIN:
+            if self.choices.moltype is None and _as_nucleotides(record):
+                here.ask(
+                    "--moltype DNA|RNA|AA",
+                    "A record calls itself a protein, but has the letters or the features of nucleotides. Which molecule is it?",
+                )
+                return None
+            return self.choices.moltype if _as_nucleotides(record) else "AA"
         if "RNA" not in molecule:
             return "DNA"
         has_t = any(b"t" in chunk or b"T" in chunk for chunk in record.residues)
@@ -412,6 +416,21 @@ def _gaps(record: Record, size: int) -> tuple[frozenset[tuple[int, int]], tuple[
         span = (tree.low - 1, tree.high)
         (unknown if _length_unknown(feature) else known).add(span)
     return frozenset(known), tuple(sorted(unknown))
+
+
+def _kind(mol_type: str) -> str:
+    """The molecule type that a value of mol_type belongs to."""
+    upper = mol_type.upper()
+    return "AA" if upper in _PROTEIN else "RNA" if "RNA" in upper else "DNA"
+
+
+def _as_nucleotides(record: Record) -> bool:
+    """Whether what calls itself a protein looks like nucleotides: by its mol_type, or by its letters alone."""
+    stated = {q.value for f in record.features for q in f.qualifiers if q.name == "mol_type" and q.value}
+    if any("DNA" in value or "RNA" in value for value in stated):
+        return True
+    size = record.length
+    return size >= CLEAR and not any(chunk.translate(None, b"acgtunACGTUN") for chunk in record.residues)
 
 
 def _length_unknown(feature: RawFeature) -> bool:

@@ -228,7 +228,7 @@ def _mol_type(main: RawFeature | None, made: Origin, here: Here, moltype: str) -
     if not wanted and moltype == "RNA" and here.record.molecule in ("mRNA", "tRNA", "rRNA"):
         wanted = here.record.molecule
         here.tell(
-            Kind.ADDED, "mol_type from the LOCUS line", feature=main, qualifier="mol_type", after=wanted
+            Kind.ADDED, "mol_type from the molecule that the record states", feature=main, qualifier="mol_type", after=wanted
         )
     if wanted in allowed:
         made.mol_type = wanted

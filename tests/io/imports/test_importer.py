@@ -218,7 +218,9 @@ def test_other_questions_about_a_record() -> None:
         "--moltype DNA|RNA|AA"
     ]
     assert asked(genbank(bases=BASES[:59] + "-"))[0].startswith("--refused")
-    assert asked(genbank().replace(b" bp ", b" aa ")) == []
+    # Only nucleotide letters, and yet a protein: never taken for one unseen.
+    assert asked(genbank().replace(b" bp ", b" aa ")) == ["--moltype DNA|RNA|AA"]
+    assert asked(genbank().replace(b" bp ", b" aa "), moltype="DNA") == []
     nobody = genbank(source="").replace(b"  ORGANISM  Homo sapiens\n", b"")
     assert asked(nobody)[0].startswith("--organism")
 

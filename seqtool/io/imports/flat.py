@@ -1,0 +1,81 @@
+"""Lines of flat files: read in blocks, decoded, with their numbers; and the residues that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+#: Lines that are looked at together.
+_BLOCK = 4096
+#: Bytes of one line; what is longer is read in pieces, so that a file without line ends takes no memory.
+_LONGEST = 1 << 24
+_NUMBERING = b" \t\r\n\x0b\x0c0123456789"
+
+
+class Lines:
+    """Lines of a file with their numbers; a line can be put back."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._back: bytes | None = None
+        #: Number of the line that was read last.
+        self.number = 0
+        #: The first line that is no UTF-8, 0 where there is none.
+        self.latin = 0
+
+    def next(self) -> bytes:
+        """The next line with its end; empty bytes, and ``number`` unchanged, at the end of the file."""
+        if self._back is not None:
+            line, self._back = self._back, None
+        else:
+            line = self._file.readline(_LONGEST)
+        if line:
+            self.number += 1
+        return line
+
+    def back(self, line: bytes) -> None:
+        """Put back the line that was just read."""
+        self._back = line
+        self.number -= 1
+
+    def block(self, goes_on: Callable[[bytes], bool]) -> list[bytes]:
+        """The next lines as long as ``goes_on`` says so, a few thousand at most; none at the end."""
+        found: list[bytes] = []
+        while len(found) < _BLOCK and (line := self.next()):
+            if not goes_on(line):
+                self.back(line)
+                break
+            found.append(line)
+        return found
+
+    def text(self, line: bytes) -> str:
+        """A line as text; what is no UTF-8 is taken as Latin-1 and remembered."""
+        return self.texts([line])[0].rstrip("\r\n")
+
+    def texts(self, block: list[bytes]) -> list[str]:
+        """The lines of a block that was just read as texts (a carriage return may be left)."""
+        whole = b"".join(block)
+        try:
+            found = whole.decode("utf-8").split("\n")
+        except UnicodeDecodeError as error:
+            first = self.number - len(block) + 1 + whole.count(b"\n", 0, error.start)
+            self.latin = self.latin or first
+            return [_either(line) for line in block]
+        del found[len(block) :]
+        return found
+
+
+def _either(line: bytes) -> str:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("latin-1")
+
+
+def residues(lines: Lines, goes_on: Callable[[bytes], bool]) -> list[bytes]:
+    """The residues of the lines as long as ``goes_on`` says so, without blanks and numbering, in pieces."""
+    pieces: list[bytes] = []
+    while block := lines.block(goes_on):
+        if piece := b"".join(block).translate(None, _NUMBERING):
+            pieces.append(piece)
+    return pieces
