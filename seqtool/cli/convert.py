@@ -106,6 +106,12 @@ _LISTED: dict[str, tuple[list[str], str]] = {
     "lower-aa": (["d"], "Notation: small letters of a peptide are D-amino acids (--case fold: nothing)."),
     "leading-h": (["terminus", "his"], "Notation: H- before a peptide is its free end, or histidine."),
     "members": (["all"], "Formulas: list every member, too, not the longest form alone."),
+    "encoding": (
+        ["cp1252", "shift_jis", "gb18030", "cp949", "utf-16"],
+        "Encoding of a CSV or TSV table that is not UTF-8.",
+    ),
+    "numbers": (["ignore"], "SEQ ID NOs of a table that do not run on by one: ignore them."),
+    "regions": (["unique"], "Mark parts (CDRs) on a chain only where they stand exactly once."),
 }
 _FLAGS = {
     "three-letter": "Read sequences that look like three-letter codes as such.",
@@ -114,6 +120,8 @@ _FLAGS = {
     "post-translational": "Notation: modified amino acids are post-translational (MOD_RES, not SITE).",
 }
 _TEXTS = {
+    "sheet": ("NAME", "Sheet of a workbook: name, number (several: 1,3), or all."),
+    "select-items": ("1,3,5-8", "Which sequences found in a Word document, in this order; or all."),
     "organism": ("NAME", "Organism of all sequences; wins over that of a record."),
     "mol-type": ("VALUE", "mol_type, for instance 'genomic DNA' or 'other DNA'."),
     "symbols": ("FILE", "Notation: symbols of your own, a table as in resources/notation/symbols.tsv."),

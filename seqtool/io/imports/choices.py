@@ -38,6 +38,16 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     refused: Literal["stop", "omit"] = "stop"
     #: Stated length and residues differ.
     length: Literal["accept"] | None = None
+    #: Sheet of a workbook: its name, its number (several: ``1,3``), or ``all``.
+    sheet: str | None = None
+    #: Encoding of a table that is not in UTF-8.
+    encoding: Literal["cp1252", "shift_jis", "gb18030", "cp949", "utf-16"] | None = None
+    #: SEQ ID NOs of a table that do not run on.
+    numbers: Literal["ignore"] | None = None
+    #: Parts (CDRs …) that do not stand exactly once in the chain of their row.
+    regions: Literal["unique"] | None = None
+    #: Which candidates of a Word document: ``1,3,5-8`` in that order, or ``all``.
+    select_items: str | None = None
     #: Qualifiers that ST.26 lacks and that go into a note.
     to_note: tuple[str, ...] = ()
     note_name: bool = False

@@ -77,6 +77,7 @@ _MODULES: Final = {
     "insdseq": "insdxml",
     "gbseq": "insdxml",
     "uniprot": "uniprot",
+    "snapgene": "snapgene",
     "multi": "multi",
     "xlsx": "sheet",
     "ods": "sheet",
