@@ -166,7 +166,8 @@ class _Unclosed(io.RawIOBase):
         return self._inner.tell()
 
     def readinto(self, buffer: object) -> int:
-        assert isinstance(buffer, memoryview)
+        # Reading all at once hands over a bytearray, else it is a memoryview.
+        assert isinstance(buffer, memoryview | bytearray)
         data = self._inner.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)
