@@ -16,6 +16,7 @@ from typing import Any, Literal
 import msgspec
 
 from seqtool.errors import SeqtoolError
+from seqtool.model import Qualifier
 
 
 class Severity(StrEnum):
@@ -124,6 +125,12 @@ def nth(element: str, index: int) -> str:
 
 Verdict = Fault | list[Fault] | None
 Check = Callable[..., Verdict]
+#: Of a qualifier's name, value and non-English value: whether a rule surely has nothing to say.
+QuickRule = Callable[[str, str, str | None], bool]
+#: Of the same: what a fact tells, or None.
+QuickFact = Callable[[str, str, str | None], Any]
+#: Of the qualifiers of a feature and the index of one: what a fact tells, or None.
+QuickFactAmong = Callable[[tuple[Qualifier, ...], int], Any]
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,6 +158,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[str, ...]
     check: Check | None
     module: str
+    #: See :func:`rule`.
+    quick: QuickRule | None = None
 
     @property
     def area(self) -> str:
@@ -193,13 +202,15 @@ def rule(
     moltypes: Iterable[str] = (),
     optional: bool = False,
     formality: bool = False,
+    quick: QuickRule | None = None,
 ) -> Callable[[Check], Check]:
     """Declare the function below as a rule.
 
     ``keys``, ``qualifiers`` and ``moltypes`` narrow where it is asked: features
     with one of these keys, (in a qualifier rule) qualifiers with one of these
     names, (in a feature rule) features having at least one of them, sequences of
-    these molecule types.
+    these molecule types. ``quick`` spares a rule that is asked for each qualifier
+    alone: where the value is plain text and it says True, the rule has nothing to say.
     """
 
     def declare(check: Check) -> Check:
@@ -221,6 +232,7 @@ def rule(
                 reads=tuple(inspect.signature(check).parameters),
                 check=check,
                 module=check.__module__,
+                quick=quick,
             )
         )
         return check
@@ -289,18 +301,29 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     reads: tuple[str, ...]
     check: Callable[..., Any]
     module: str
+    #: See :func:`fact`.
+    quick: QuickFact | None = None
+    among: QuickFactAmong | None = None
 
 
 _FACTS: list[Fact] = []
 
 
 def fact(
-    ledger: str, *, keys: Iterable[str] = (), qualifiers: Iterable[str] = (), moltypes: Iterable[str] = ()
+    ledger: str,
+    *,
+    keys: Iterable[str] = (),
+    qualifiers: Iterable[str] = (),
+    moltypes: Iterable[str] = (),
+    quick: QuickFact | None = None,
+    among: QuickFactAmong | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare the function below as a source of facts for a ledger.
 
     It reads named values like a rule and gives ``None`` or one payload: small,
-    immutable, picklable.
+    immutable, picklable. ``quick`` (for a fact of each qualifier alone) and
+    ``among`` (of a qualifier among the others) give the same without a context,
+    where all values are plain text.
     """
 
     def declare(check: Callable[..., Any]) -> Callable[..., Any]:
@@ -313,6 +336,8 @@ def fact(
                 reads=tuple(inspect.signature(check).parameters),
                 check=check,
                 module=check.__module__,
+                quick=quick,
+                among=among,
             )
         )
         return check

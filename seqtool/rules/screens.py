@@ -21,7 +21,7 @@ from seqtool.rules.vocabulary_coding import IRREGULAR
 from seqtool.rules.vocabulary_features import SYNTHETIC, all_apart
 from seqtool.rules.vocabulary_residues import PLAINLY_PROTEIN, SAMPLE
 from seqtool.rules.vocabulary_sequences import FEWEST, INTEGER
-from seqtool.rules.vocabulary_texts import plain
+from seqtool.rules.vocabulary_texts import LONGEST, plain
 
 
 @screen(
@@ -182,9 +182,14 @@ _WORTH_A_LOOK = re.compile("[sS][eE][qQ]|[ACGTUacgtu]{12}")
 
 @screen("texts", "odd_texts", "odd_translations", "blank_translations")  # of all qualifiers of a feature
 @screen("text", "valueless", "blank_text", "spelled", "citing")
-def plain_text(value: str | None, non_english: str | None) -> bool:
+def plain_text(name: str, value: str | None, non_english: str | None) -> bool:
     """A value of plain printable characters that names no SEQ ID NO and spells no sequence; any other beside it too."""
-    if value is None or not (value in _PLAIN_TEXTS or _is_plain(value)):
+    if value is None:
+        return False
+    if name == "translation" and non_english is None:
+        # Letters of residues cite nothing, and whether they spell a sequence is not asked of a translation.
+        return 0 < len(value) <= LONGEST and is_clean(value, protein=True)
+    if not (value in _PLAIN_TEXTS or _is_plain(value)):
         return False
     return non_english is None or non_english in _PLAIN_TEXTS or _is_plain(non_english)
 

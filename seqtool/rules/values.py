@@ -111,7 +111,7 @@ def screen(
     """Declare the function below as the quick look of a tier.
 
     Tiers and what their function is given: ``place`` (location text, number of
-    residues, molecule type or ``""``), ``text`` (INSDQualifier_value,
+    residues, molecule type or ``""``), ``text`` (name, INSDQualifier_value,
     NonEnglishQualifier_value), ``texts`` (the same, for all qualifiers of a feature
     where none has a non-English value), ``coding`` (Feature, Sequence), ``sequence`` (Sequence, DeclaredSequence or None; it
     gives the facts of the ledgers that it ``tells``, or None). Where it says yes,

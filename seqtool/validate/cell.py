@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from seqtool.model import DeclaredSequence, Feature, Qualifier, Sequence
-from seqtool.rules.core import Fault, Rule, as_faults
+from seqtool.rules.core import Fault, QuickRule, Rule, as_faults
 from seqtool.rules.values import ABSENT, Context, Scope, make
-from seqtool.validate.plan import Asked, Gate, Plan, ShapePlan, Tier
+from seqtool.validate.plan import Asked, Gate, Gates, Plan, ShapePlan, Tier
 
 #: Verdicts remembered before the memory is emptied: bounded for listings of any size.
 MEMORY = 20_000
@@ -48,27 +47,42 @@ class _Annotation(NamedTuple):
     quals: tuple[Qualifier, ...]
     plan: ShapePlan
     said: _Said
+    #: Whether any rule of the tier *direct* can have something to say.
+    direct: bool
+
+
+class _Form(NamedTuple):
+    """What is known of features with these qualifier names, of which the same ones are in other languages."""
+
+    plan: ShapePlan
+    said: _Said
+    #: Name and gates of each qualifier, and what is asked where its texts are plain.
+    checks: tuple[tuple[str, Gates, tuple[Gate, ...]], ...]
 
 
 class _Lazy:
     """The contexts of a sequence and of the feature at hand, made when a rule is to be asked."""
 
-    __slots__ = ("_make", "feature", "inner", "outer")
+    __slots__ = ("_cell", "_given", "_inner", "_outer", "feature")
 
-    def __init__(self, outer: Context | None, make_outer: Callable[[], Context]) -> None:
-        self.outer = outer
-        self._make = make_outer
+    def __init__(
+        self, cell: Cell, outer: Context | None, given: tuple[Sequence, DeclaredSequence | None, int]
+    ) -> None:
+        self._cell = cell
+        self._outer = outer
+        self._given = given
+        self._inner: Context | None = None
         self.feature: Feature | None = None
-        self.inner: Context | None = None
 
-    def get(self) -> Context:
-        """The context of the feature."""
-        inner = self.inner
-        if inner is None:
-            outer = self.outer
+    def of(self, feature: Feature) -> Context:
+        """The context of a feature of the sequence."""
+        inner = self._inner
+        if inner is None or self.feature is not feature:
+            outer = self._outer
             if outer is None:
-                outer = self.outer = self._make()
-            inner = self.inner = make(Scope.FEATURE, outer, feature=self.feature)
+                outer = self._outer = self._cell.context(*self._given)
+            inner = self._inner = make(Scope.FEATURE, outer, feature=feature)
+            self.feature = feature
         return inner
 
 
@@ -82,7 +96,7 @@ class Cell:
         self._listing = listing
         self._add = {name: ledger.add for name, ledger in ledgers.items()}
         self._same: dict[tuple[int, str, str], _Annotation] = {}
-        self._shape: dict[tuple[Any, ...], _Said] = {}
+        self._forms: dict[tuple[Any, ...], _Form] = {}
         self._single: dict[tuple[Any, ...], _Said] = {}
         self._quals: dict[tuple[Any, ...], _Said] = {}
         self._place: dict[tuple[Any, ...], _Said] = {}
@@ -152,101 +166,133 @@ class Cell:
         written = sequence.molecule_type
         length = sequence.residues.length
         same, place_memory = self._same, self._place
-        lazy = _Lazy(outer, lambda: self.context(sequence, declared, position))
+        lazy = _Lazy(self, outer, (sequence, declared, position))
         for index, feature in enumerate(sequence.features):
-            key, quals, location = feature.key, feature.qualifiers, feature.location
-            lazy.feature = feature
-            lazy.inner = None
+            key, location, quals = feature.key, feature.location, feature.qualifiers
             # The reader hands out one and the same object for lists of qualifiers that are written alike.
             known = same.get((id(quals), key, written))
             if known is not None and known.quals is quals:
-                plan, said, ids = known.plan, known.said, False
+                _, plan, said, direct = known
+                ids = False
             else:
-                plan, said, ids = self._annotation(feature, written, moltype, lazy, position)
+                plan, said, direct, ids = self._annotation(feature, written, moltype, lazy, position)
             if said is not _NOTHING:
                 self._take(said, position, index, hits)
             # The source of a plain sequence lies over all of it.
-            placed = not (
+            if not (
                 plan.place.screened and ((plain and not index) or plain_place(location, length, moltype))
-            )
-            ids = ids and plan.ids.some
-            direct = plan.direct.some and not (plan.direct.screened and plain_coding(feature, sequence))
-            if not (placed or ids or direct):
-                continue
-            if placed:
+            ):
                 memory_key = (written, key, location, length)
                 there = place_memory.get(memory_key)
                 if there is None:
-                    there = self._remember(place_memory, memory_key, plan.place, lazy.get(), position)
+                    there = self._remember(place_memory, memory_key, plan.place, lazy.of(feature), position)
                 if there is not _NOTHING:
                     self._take(there, position, index, hits)
-            if direct:
-                self._take(self._said(plan.direct, lazy.get(), position), position, index, hits)
+            if direct and not (plan.direct.screened and plain_coding(feature, sequence)):
+                self._take(self._said(plan.direct, lazy.of(feature), position), position, index, hits)
             if ids:
-                self._take(self._said(plan.ids, lazy.get(), position), position, index, hits)
+                self._take(self._said(plan.ids, lazy.of(feature), position), position, index, hits)
+
+    def _form(
+        self, memory_key: tuple[Any, ...], feature: Feature, moltype: str, lazy: _Lazy, position: int
+    ) -> _Form:
+        names, mask = memory_key[2], memory_key[3]
+        plan = self._plan.features(moltype, feature, names, lazy.of(feature))
+        said = self._said(plan.shape, lazy.of(feature), position)
+        checks = tuple(
+            (name, gates, gates.slow if alone else gates.translated)
+            for name, alone, gates in zip(names, mask, plan.single, strict=True)
+        )
+        if len(self._forms) >= MEMORY:
+            self._forms.clear()
+        form = self._forms[memory_key] = _Form(plan, said, checks)
+        return form
 
     def _annotation(
         self, feature: Feature, written: str, moltype: str, lazy: _Lazy, position: int
-    ) -> tuple[ShapePlan, _Said, bool]:
-        """The plan of a feature, what is said of its key and qualifiers alone, and whether it has ids."""
+    ) -> tuple[ShapePlan, _Said, bool, bool]:
+        """The plan of a feature, what is said of its key and qualifiers alone, whether *direct* is asked, and *ids*."""
         quals, key = feature.qualifiers, feature.key
         plain_text = self._plan.plain_text
-        names = tuple([q.name for q in quals])
-        plan = self._plan.shapes.get((moltype, key, names))
-        if plan is None:
-            plan = self._plan.features(moltype, feature, names, lazy.get())
-        parts: list[_Said] = []
         # Shape: everything that follows from molecule type, key, names, and where there are other languages.
-        memory_key: tuple[Any, ...] = (written, key, names)
-        mask = [q.non_english is None for q in quals]
-        if not all(mask):
-            memory_key = (*memory_key, tuple(mask))
-        said = self._shape.get(memory_key)
-        if said is None:
-            said = self._remember(self._shape, memory_key, plan.shape, lazy.get(), position)
-        if said is not _NOTHING:
-            parts.append(said)
+        memory_key: tuple[Any, ...] = (
+            written,
+            key,
+            tuple([q.name for q in quals]),
+            tuple([q.non_english is None for q in quals]),
+        )
+        form = self._forms.get(memory_key) or self._form(memory_key, feature, moltype, lazy, position)
+        plan, said, checks = form
+        parts: list[_Said] = [] if said is _NOTHING else [said]
         # Single: each qualifier alone.
-        single, plain, ids = self._single, True, False
-        for at, (q, gates) in enumerate(zip(quals, plan.single, strict=True)):
+        plain, ids = True, False
+        for at, (q, (name, gates, slow)) in enumerate(zip(quals, checks, strict=True)):
             value, other = q.value, q.non_english
             if q.id is not None:
                 ids = True
-            at_ease = plain_text(value, other)
-            if not at_ease:
-                plain = False
-            elif not (gates.rest if other is None else gates.translated):
+            at_ease = value is not None and plain_text(name, value, other)
+            if value is None or not at_ease:
+                plain = at_ease = False
+            elif not slow and _silent(gates.rules, name, value, other):
+                for ledger, tell in gates.facts:
+                    payload = tell(name, value, other)
+                    if payload is not None:
+                        parts.append(((), ((ledger, at, payload),)))
                 continue
-            memory_key = (written, key, q.name, value, other, q.id is None)
-            said = single.get(memory_key)
-            if said is None:
-                found: _Found = ([], [])
-                one = make(Scope.QUALIFIER, lazy.get(), qualifier=q)
-                self._ask(gates.rest if at_ease else gates.all, one, None, found, position)
-                said = _said(found)
-                if len(single) >= MEMORY:
-                    single.clear()
-                single[memory_key] = said
+            said = self._alone(key, q, written, gates.rest if at_ease else gates.all, lazy, feature, position)
             if said is not _NOTHING:
                 parts.append(_at(said, at))
         # All qualifiers together.
-        if plan.quals.some and not (plain and plan.quals.screened):
-            memory_key = (
-                written,
-                key,
-                tuple([(q.name, q.value, q.non_english, q.id is None) for q in quals]),
-            )
-            said = self._quals.get(memory_key)
-            if said is None:
-                said = self._remember(self._quals, memory_key, plan.quals, lazy.get(), position)
-            if said is not _NOTHING:
-                parts.append(said)
+        together = plan.quals
+        if together.some:
+            if plain and together.screened:
+                for at, ledger, tell_among in together.among:
+                    payload = tell_among(quals, at)
+                    if payload is not None:
+                        parts.append(((), ((ledger, at, payload),)))
+            else:
+                memory_key = (
+                    written,
+                    key,
+                    tuple([(q.name, q.value, q.non_english, q.id is None) for q in quals]),
+                )
+                known = self._quals.get(memory_key)
+                if known is None:
+                    known = self._remember(self._quals, memory_key, together, lazy.of(feature), position)
+                if known is not _NOTHING:
+                    parts.append(known)
+        direct = plan.direct.some
+        if direct and plan.direct.only_with:
+            context = lazy.of(feature)
+            direct = any(context[name] is not ABSENT for name in plan.direct.only_with)
         whole = _joined(parts)
         if not ids:
             if len(self._same) >= MEMORY:
                 self._same.clear()
-            self._same[id(quals), key, written] = _Annotation(quals, plan, whole)
-        return plan, whole, ids
+            self._same[id(quals), key, written] = _Annotation(quals, plan, whole, direct)
+        return plan, whole, direct, ids and plan.ids.some
+
+    def _alone(
+        self,
+        key: str,
+        q: Qualifier,
+        written: str,
+        gates: tuple[Gate, ...],
+        lazy: _Lazy,
+        feature: Feature,
+        position: int,
+    ) -> _Said:
+        """What is said of a qualifier by itself."""
+        memory_key = (written, key, q.name, q.value, q.non_english, q.id is None)
+        said = self._single.get(memory_key)
+        if said is None:
+            found: _Found = ([], [])
+            self._ask(gates, make(Scope.QUALIFIER, lazy.of(feature), qualifier=q), None, found, position)
+            said = _said(found)
+            if len(self._single) >= MEMORY:
+                self._single.clear()
+            self._single[memory_key] = said
+        return said
 
     def _take(self, said: _Said, position: int, index: int, hits: list[Hit]) -> None:
         hits.extend([Hit(rule, fault, position, index, at) for rule, fault, at in said[0]])
@@ -310,6 +356,13 @@ class Cell:
 
 def _said(found: _Found) -> _Said:
     return (tuple(found[0]), tuple(found[1])) if found[0] or found[1] else _NOTHING
+
+
+def _silent(rules: tuple[QuickRule, ...], name: str, value: str, other: str | None) -> bool:
+    for quick in rules:  # noqa: SIM110  a generator costs more than the rules, which are none nearly always
+        if not quick(name, value, other):
+            return False
+    return True
 
 
 def _at(said: _Said, qualifier: int) -> _Said:

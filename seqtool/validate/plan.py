@@ -25,7 +25,7 @@ from typing import Any, Final, NamedTuple
 from seqtool.errors import SeqtoolError
 from seqtool.model import Feature
 from seqtool.rules import ledgers
-from seqtool.rules.core import Fact, Rule
+from seqtool.rules.core import Fact, QuickFact, QuickFactAmong, QuickRule, Rule
 from seqtool.rules.values import (
     ABSENT,
     PLACE,
@@ -70,8 +70,12 @@ class Tier(NamedTuple):
     qualifiers: tuple[tuple[Gate, ...], ...]
     #: Anything at all.
     some: bool
-    #: Nothing but what the tier's quick look covers.
+    #: Nothing but what the tier's quick look covers and what ``among`` tells.
     screened: bool
+    #: Where the quick look says that nothing is odd: index of a qualifier, ledger, and what it is told.
+    among: tuple[tuple[int, str, QuickFactAmong], ...] = ()
+    #: Rare values that follow from the qualifiers alone: where all are absent, nothing is asked. Empty: no such rule.
+    only_with: tuple[str, ...] = ()
 
 
 class Gates(NamedTuple):
@@ -80,8 +84,12 @@ class Gates(NamedTuple):
     all: tuple[Gate, ...]
     #: What remains where the quick look says that nothing is odd.
     rest: tuple[Gate, ...]
+    #: What remains of that where the quick forms of rules and facts answer.
+    slow: tuple[Gate, ...] = ()
     #: What remains of that for a qualifier that has a non-English value.
-    translated: tuple[Gate, ...]
+    translated: tuple[Gate, ...] = ()
+    rules: tuple[QuickRule, ...] = ()
+    facts: tuple[tuple[str, QuickFact], ...] = ()
 
 
 class ShapePlan(NamedTuple):
@@ -207,6 +215,7 @@ class Plan:
 
     def _made(self, moltype: str, sample: Context) -> ShapePlan:
         key, names = sample.key, sample.names
+        written = tuple(q.name for q in sample.feature.qualifiers)
         have = frozenset(names)
         tiers: dict[str, list[Asked]] = {
             t: [] for t in ("shape", "single", "quals", "place", "direct", "ids")
@@ -232,14 +241,20 @@ class Plan:
                 for name in names
             )
             some = bool(feature) or any(qualifiers)
-            screened = not self._split(feature, quick).rest and not any(
-                self._split(one, quick).rest for one in qualifiers
-            )
-            return Tier(feature, qualifiers, some, screened)
+            among: list[tuple[int, str, QuickFactAmong]] = []
+            screened = not self._split(feature, quick).rest
+            for at, one in enumerate(qualifiers):
+                for gate in self._split(one, quick).rest:
+                    for subject in (a.subject for a in gate.asked):
+                        if isinstance(subject, Fact) and subject.among is not None and names == written:
+                            among.append((at, subject.ledger, subject.among))
+                        else:
+                            screened = False
+            return Tier(feature, qualifiers, some, screened, tuple(among), _only_with(feature, qualifiers))
 
         return ShapePlan(
             of("shape"),
-            tuple(self._split(gates, "text") for gates in of("single").qualifiers),
+            tuple(self._quickened(gates) for gates in of("single").qualifiers),
             of("quals", "texts"),
             of("place", "place"),
             of("direct", "coding"),
@@ -248,7 +263,7 @@ class Plan:
 
     def _split(self, gates: tuple[Gate, ...], quick: str) -> Gates:
         if not quick:
-            return Gates(gates, gates, gates)
+            return Gates(gates, gates)
         look = self._screens[quick]
         rest: list[Gate] = []
         for gate in gates:
@@ -259,7 +274,39 @@ class Plan:
             )
             if asked:
                 rest.append(Gate(gate.value, asked))
-        return Gates(gates, tuple(rest), tuple(gate for gate in rest if gate.value != UNTRANSLATED))
+        return Gates(gates, tuple(rest))
+
+    def _quickened(self, gates: tuple[Gate, ...]) -> Gates:
+        """The gates of one qualifier alone, with the quick forms of what can be asked so."""
+        _, rest, *_ = self._split(gates, "text")
+        slow: list[Gate] = []
+        rules: list[QuickRule] = []
+        told: list[tuple[str, QuickFact]] = []
+        for gate in rest:
+            left: list[Asked] = []
+            for asked in gate.asked:
+                subject = asked.subject
+                if subject.quick is None:
+                    left.append(asked)
+                elif isinstance(subject, Rule):
+                    rules.append(subject.quick)
+                else:
+                    told.append((subject.ledger, subject.quick))
+            if left:
+                slow.append(Gate(gate.value, tuple(left)))
+        translated = tuple(gate for gate in slow if gate.value != UNTRANSLATED)
+        return Gates(gates, rest, tuple(slow), translated, tuple(rules), tuple(told))
+
+
+def _only_with(feature: tuple[Gate, ...], qualifiers: tuple[tuple[Gate, ...], ...]) -> tuple[str, ...]:
+    """The rare values of all gates, where each follows from key and qualifiers; else nothing."""
+    found: list[str] = []
+    for gate in feature:
+        declared = None if gate.value is None else named(gate.value)
+        if declared is None or not declared.reads <= QUALS:
+            return ()
+        found.append(declared.name)
+    return () if any(qualifiers) else tuple(found)
 
 
 def _never(*_given: object) -> None:
@@ -269,8 +316,10 @@ def _never(*_given: object) -> None:
 def _gates(asked_all: Iterable[Asked]) -> tuple[Gate, ...]:
     gates: dict[str | None, list[Asked]] = {}
     for asked in asked_all:
-        rare = next((n for n in asked.subject.reads if (v := named(n)) is not None and v.rare), None)
-        gates.setdefault(rare, []).append(asked)
+        rare = [v for n in asked.subject.reads if (v := named(n)) is not None and v.rare]
+        # A value of the whole listing that is absent has no rule here; one that is there parts nothing.
+        rare.sort(key=lambda v: v.scope is Scope.LISTING)
+        gates.setdefault(rare[0].name if rare else None, []).append(asked)
     return tuple(Gate(name, tuple(asked)) for name, asked in gates.items())
 
 

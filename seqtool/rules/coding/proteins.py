@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from seqtool.insdc.alphabet import defined_count
+from seqtool.model import Qualifier
 from seqtool.rules.core import Fault, Severity, fact, fault, rule
 from seqtool.rules.digests import text_digest
 from seqtool.rules.ledgers_proteins import Broken, Kind, LinkFacts, Links
@@ -17,13 +18,22 @@ _ELEMENT = "INSDQualifier_value"
 _FEWEST: Final = FEWEST[True]
 
 
-@fact("links", keys=("CDS",), qualifiers=("protein_id",), moltypes=_NUCLEOTIDES)
+def _link(qualifiers: tuple[Qualifier, ...], index: int) -> LinkFacts | None:
+    translation = next((q.value for q in qualifiers if q.name == "translation"), None)
+    return _linked(qualifiers[index].value or "", translation)
+
+
+@fact("links", keys=("CDS",), qualifiers=("protein_id",), moltypes=_NUCLEOTIDES, among=_link)
 def protein_link(text: str, qualifier_values: dict[str, str | None]) -> LinkFacts | None:
     """Every protein_id that is a number, with the translation beside it."""
+    return _linked(text, qualifier_values.get("translation"))
+
+
+def _linked(text: str, written: str | None) -> LinkFacts | None:
     text = text.strip(" \t\r\n")
     if not INTEGER.fullmatch(text):
         return None
-    translation = sound_translation(qualifier_values.get("translation"))
+    translation = sound_translation(written)
     if translation is None:
         return LinkFacts(int(text), 0, short=False)
     short = defined_count(translation, protein=True) < _FEWEST

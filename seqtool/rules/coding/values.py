@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from seqtool.insdc.alphabet import is_clean
 from seqtool.rules import vocabulary_features  # noqa: F401  declares judged
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fault, rule
 from seqtool.rules.qualifiers.problems import form_fault
 from seqtool.rules.vocabulary_residues import three_letters
+from seqtool.rules.vocabulary_sequences import INTEGER
 from seqtool.spec import Standard
 from seqtool.spec.formats import check_format
 
@@ -21,6 +23,7 @@ _NUCLEOTIDES = ("DNA", "RNA")
     element=_ELEMENT,
     qualifiers=("translation",),
     moltypes=_NUCLEOTIDES,
+    quick=lambda _name, value, _other: is_clean(value, protein=True),
     message="The translation is wrong from character {at} on: expected {expected}.",
     mend="Write the residues as symbols of Table 3 in upper case; leave the stop out.",
 )
@@ -41,6 +44,7 @@ def translation_value(judged: str, key: str, std: Standard) -> Fault | None:
     element=_ELEMENT,
     qualifiers=("protein_id",),
     moltypes=_NUCLEOTIDES,
+    quick=lambda _name, value, _other: INTEGER.fullmatch(value) is not None,
     message="{value} is no SEQ ID number: protein_id names the sequence of the protein in this listing.",
     mend="Write the number alone, such as 2; leave accession numbers of databases out.",
 )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from seqtool.insdc.alphabet import members
 from seqtool.rules import vocabulary_features  # noqa: F401  declares unmixed
 from seqtool.rules.core import Fault, Severity, fault, rule
 from seqtool.rules.features.modified import OTHER
-from seqtool.spec import Standard
+from seqtool.rules.values import ABSENT, Context, Scope, value
 
 _KEYS = ("modified_base",)
 #: What the name of a nucleoside tells of the unmodified base that it comes from; inosine comes from several.
@@ -43,20 +44,14 @@ def parent(name: str) -> str | None:
     mend="Check the location and the abbreviation.",
 )
 def base_of_another_nucleotide(
-    qualifier_values: dict[str, str | None],
-    names: tuple[str, ...],
-    symbols_here: frozenset[str],
-    std: Standard,
+    listed_base: tuple[str, str], names: tuple[str, ...], symbols_here: frozenset[str]
 ) -> Fault | None:
     """A modified nucleotide is shown as the unmodified one that corresponds to it, or as n."""
-    value = qualifier_values.get("mod_base")
-    base = parent(std.modified_nucleotides.get(value, "")) if value else None
-    if base is None:
-        return None
+    written, base = listed_base
     odd = sorted(s for s in symbols_here if base not in members(s))
     if not odd:
         return None
-    return fault(value, qualifier=names.index("mod_base"), base=base, symbols=", ".join(odd))
+    return fault(written, qualifier=names.index("mod_base"), base=base, symbols=", ".join(odd))
 
 
 @rule(
@@ -71,26 +66,37 @@ def base_of_another_nucleotide(
     mend="Write {base} in the sequence where the modified nucleotide corresponds to it.",
 )
 def modified_base_as_n(
-    qualifier_values: dict[str, str | None],
-    names: tuple[str, ...],
-    symbols_here: frozenset[str],
-    std: Standard,
+    listed_base: tuple[str, str], names: tuple[str, ...], symbols_here: frozenset[str]
 ) -> Fault | None:
     """The symbol n is for modified nucleotides that correspond to none of a, c, g and t."""
-    value = qualifier_values.get("mod_base")
-    base = parent(std.modified_nucleotides.get(value, "")) if value else None
-    if base is None or symbols_here != {"n"}:
+    written, base = listed_base
+    if symbols_here != {"n"}:
         return None
-    return fault(value, qualifier=names.index("mod_base"), base=base)
+    return fault(written, qualifier=names.index("mod_base"), base=base)
 
 
+#: The base that t does not stand for, and the one that it does.
 _FOREIGN = {"DNA": "uracil", "RNA": "thymine"}
 _OWN = {"DNA": "thymine", "RNA": "uracil"}
 
 
-def _named(values: dict[str, str | None], word: str) -> bool:
+@value(Scope.FEATURE, "qualifiers", "moltype", rare=True)
+def listed_base(c: Context) -> Any:
+    """mod_base and the unmodified base that it comes from, where Table 2 has it and its name tells; absent otherwise."""
+    written = c.qualifier_values.get("mod_base")
+    base = parent(c.std.modified_nucleotides.get(written, "")) if written else None
+    return ABSENT if base is None else (written, base)
+
+
+@value(Scope.FEATURE, "qualifiers", "moltype", rare=True)
+def named_base(c: Context) -> Any:
+    """The word uracil or thymine where mod_base is OTHER and the note names it; absent otherwise."""
+    values = c.qualifier_values
     note = values.get("note")
-    return values.get("mod_base") == OTHER and note is not None and note.strip().lower() == word
+    if values.get("mod_base") != OTHER or note is None:
+        return ABSENT
+    word = note.strip().lower()
+    return word if word in ("uracil", "thymine") else ABSENT
 
 
 @rule(
@@ -105,18 +111,13 @@ def _named(values: dict[str, str | None], word: str) -> bool:
     mend="Uracil in DNA and thymine in RNA are written t: check location and residues.",
 )
 def uracil_or_thymine_not_t(
-    qualifier_values: dict[str, str | None],
-    names: tuple[str, ...],
-    moltype: str,
-    symbols_here: frozenset[str],
-    unmixed: bool,
+    named_base: str, names: tuple[str, ...], moltype: str, symbols_here: frozenset[str], unmixed: bool
 ) -> Fault | None:
     """Uracil in DNA and thymine in RNA stand as t; molecules of both segments are left alone."""
-    word = _FOREIGN.get(moltype, "")
-    if not _named(qualifier_values, word) or not unmixed:
+    if named_base != _FOREIGN.get(moltype) or not unmixed:
         return None
     odd = sorted(symbols_here - {"t"})
-    return fault(word, qualifier=names.index("note"), symbols=", ".join(odd)) if odd else None
+    return fault(named_base, qualifier=names.index("note"), symbols=", ".join(odd)) if odd else None
 
 
 @rule(
@@ -132,13 +133,9 @@ def uracil_or_thymine_not_t(
     mend="Remove the feature, or correct the molecule type or the note.",
 )
 def own_base_as_modified(
-    qualifier_values: dict[str, str | None],
-    names: tuple[str, ...],
-    moltype: str,
-    unmixed: bool,
+    named_base: str, names: tuple[str, ...], moltype: str, unmixed: bool
 ) -> Fault | None:
     """The symbol t is thymine in DNA and uracil in RNA; in a molecule of both segments it may be either."""
-    word = _OWN.get(moltype, "")
-    if not _named(qualifier_values, word) or not unmixed:
+    if named_base != _OWN.get(moltype) or not unmixed:
         return None
-    return fault(word, qualifier=names.index("note"), moltype=moltype)
+    return fault(named_base, qualifier=names.index("note"), moltype=moltype)

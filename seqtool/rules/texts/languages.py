@@ -94,7 +94,11 @@ def spoken_blank(blank_translations: tuple[Text, ...]) -> tuple[int, int, int]:
     return -blank, 0, 0
 
 
-@fact("languages", qualifiers=language_dependent())
+def _unspoken(name: str, value: str, other: str | None) -> tuple[int, int, int] | None:
+    return (0, 1, 0) if other is None and _translatable(name, value) else None
+
+
+@fact("languages", qualifiers=language_dependent(), quick=_unspoken)
 def unspoken(bilingual: bool, name: str, untranslated: str) -> tuple[int, int, int] | None:
     """A language-dependent qualifier without a non-English value, in a listing that says it has them."""
     return (0, 1, 0) if bilingual and _translatable(name, untranslated) else None
