@@ -1,15 +1,20 @@
-"""The import report: what an import took, changed, added and left out, as JSON or text."""
+"""The report of an import or export: what it took, changed, added and left out, as JSON, text or HTML."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from typing import TextIO
 
 from seqtool.__about__ import __version__
 from seqtool.app.convert import Converted
-from seqtool.io.imports import Kind, Notes
+from seqtool.app.export import Exported
+from seqtool.io.imports import Kind, Note, Notes
+from seqtool.io.imports.notes import Taken
 from seqtool.messages import clean
-from seqtool.report import json_any
+from seqtool.report import json_any, notes_page
 from seqtool.report.layout import amount
+from seqtool.report.verdict import verdict
 
 _TITLES = {
     Kind.QUESTION: "Please look at",
@@ -17,9 +22,21 @@ _TITLES = {
     Kind.ADDED: "Added",
     Kind.LEFT_OUT: "Left out",
 }
+#: Names of sequences on a page.
+_NAMES = 5_000
+
+Done = Converted | Exported
 
 
-def as_json(done: Converted) -> bytes:
+def _title(done: Done) -> str:
+    return "Export report" if isinstance(done, Exported) else "Import report"
+
+
+def _place(note: Note) -> str:
+    return note.file + (f", line {note.line:,}" if note.line else "")
+
+
+def as_json(done: Done) -> bytes:
     """One JSON object, schema ``seqtool-import/1``."""
     notes = done.notes
     whole = {
@@ -28,7 +45,7 @@ def as_json(done: Converted) -> bytes:
         "sequences": done.sequences,
         "records": notes.records,
         "features": notes.features,
-        "findings": done.result.counts,
+        "findings": done.result.counts if done.result else None,
         "sorts": list(notes.sorts.values()),
         "notes": notes.kept,
         "truncated": sum(sort.count for sort in notes.sorts.values()) > len(notes.kept),
@@ -37,9 +54,9 @@ def as_json(done: Converted) -> bytes:
     return json_any.as_json(whole, indent=1) + b"\n"
 
 
-def as_text(done: Converted) -> Iterator[str]:
+def as_text(done: Done) -> Iterator[str]:
     """Lines for people, with every note."""
-    yield "Import report"
+    yield _title(done)
     yield ""
     yield from summary(done)
     for kind, title in _TITLES.items():
@@ -53,7 +70,7 @@ def as_text(done: Converted) -> Iterator[str]:
                 part
                 for part in (
                     note.file + (f", line {note.line}" if note.line else ""),
-                    note.record,
+                    note.record or (f"SEQ ID NO {note.sequence}" if note.sequence else ""),
                     note.feature,
                     note.qualifier,
                 )
@@ -76,19 +93,24 @@ def as_text(done: Converted) -> Iterator[str]:
         )
 
 
-def summary(done: Converted) -> Iterator[str]:
+def summary(done: Done) -> Iterator[str]:
     """A few lines: how much came in, and each sort of note with its count."""
     notes = done.notes
     features = notes.features
     left = f", {notes.records['left_out']:,} left out" if notes.records["left_out"] else ""
     yield (
         f"{amount(notes.records['read'], 'record')} read{left}; "
-        f"{amount(done.sequences, 'sequence')} in the listing."
+        f"{amount(done.sequences, 'sequence')} {f'written as {done.into}' if isinstance(done, Exported) else 'in the listing'}."
     )
     if features["read"]:
+        added = (
+            f"; {amount(features['added'], 'protein')} added"
+            if features["added"] or isinstance(done, Converted)
+            else ""
+        )
         yield (
-            f"{amount(features['read'], 'feature')} read: {features['taken']:,} taken, {features['left_out']:,} left out; "
-            f"{amount(features['added'], 'protein')} added."
+            f"{amount(features['read'], 'feature')} read: {features['taken']:,} taken, "
+            f"{features['left_out']:,} left out{added}."
         )
     yield from kinds(notes)
 
@@ -110,3 +132,59 @@ def kinds(notes: Notes) -> Iterator[str]:
             yield clean(f"  {count:,} x {qualifier + ': ' if qualifier else ''}{reason}")
         if len(ordered) > 12:
             yield f"  … and {len(ordered) - 12} more sorts"
+
+
+def as_html(done: Done, out: TextIO) -> None:
+    """One self-contained page with every note that was kept."""
+    notes = done.notes
+    rows: dict[tuple[object, ...], list[notes_page.NoteRow]] = {}
+    for note in notes.kept:
+        rows.setdefault(_sort(note), []).append(_row(note))
+    parts = []
+    for kind, title in _TITLES.items():
+        sorts = sorted(
+            ((k, s) for k, s in notes.sorts.items() if s.kind == kind), key=lambda item: -item[1].count
+        )
+        if sorts:
+            groups = [
+                notes_page.Group(
+                    clean(sort.reason), clean(" ".join(filter(None, (sort.feature, sort.qualifier)))), sort.count, rows.get(key, [])
+                )
+                for key, sort in sorts
+            ]  # fmt: skip
+            parts.append(notes_page.Part(kind.value, title, sum(sort.count for _, sort in sorts), groups))
+    known = notes.rows()
+    page = notes_page.Page(
+        title=_title(done),
+        lines=[
+            clean(line) for line in itertools.takewhile(lambda line: not line.endswith(":"), summary(done))
+        ],
+        verdict=verdict(done.result) if done.result and done.result.level == "full" else None,
+        parts=parts,
+        names=[_name(name) for name in known[:_NAMES]],
+        more_names=max(0, len(known) - _NAMES),
+    )
+    notes_page.write(page, out)
+
+
+def _sort(note: Note) -> tuple[object, ...]:
+    feature = None if note.feature is None else note.feature.split(" ")[0]
+    return (note.kind, note.reason, feature, note.qualifier)
+
+
+def _row(note: Note) -> notes_page.NoteRow:
+    what = " ".join(filter(None, (note.record, note.feature, note.qualifier)))
+    before, after = (None if text is None else clean(text) for text in (note.before, note.after))
+    return notes_page.NoteRow(clean(_place(note)), note.sequence, clean(what), before, after)
+
+
+def _name(name: Taken) -> notes_page.NameRow:
+    place = f"{name.file}, line {name.line:,}" if name.line else name.file
+    return notes_page.NameRow(
+        name.sequence,
+        clean(name.name),
+        clean(name.description),
+        clean(name.moltype),
+        name.length,
+        clean(place),
+    )

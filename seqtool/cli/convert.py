@@ -15,8 +15,10 @@ from seqtool.__about__ import __version__
 from seqtool.app import import_plan, import_report
 from seqtool.app.convert import Converted
 from seqtool.app.convert import convert as run
+from seqtool.app.export import Exported
 from seqtool.app.general_file import read_general
 from seqtool.app.validate import Options
+from seqtool.cli import convert_to
 from seqtool.cli.output import keep_apart, note, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
@@ -176,7 +178,12 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command(cls=_Sectioned, epilog=_EXAMPLE)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("-o", "--output", metavar="LISTING.xml", help="The listing; - is standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="LISTING.xml",
+    help="The listing; - is standard output. Other suffixes: .fasta, .gb, .json, .csv, .xlsx, .docx.",
+)
 @click.option(
     "--from",
     "form",
@@ -190,7 +197,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option("--plan", is_flag=True, help="Show what would come in and what must be decided; write nothing.")
 @click.option("--general", metavar="FILE.toml", help="General information and choices from a file.")
-@click.option("--report", metavar="FILE", help="The import report: .json, else text; - is standard output.")
+@click.option("--report", metavar="FILE", help="The report: .json, .html, else text; - is standard output.")
 @click.option(
     "--profile",
     type=click.Choice(profile_names()),
@@ -219,6 +226,7 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     metavar="NAME",
     help="Put this qualifier, which ST.26 lacks, into a note (for instance locus_tag).",
 )
+@convert_to.options
 @_options
 def convert(
     inputs: tuple[str, ...],
@@ -232,12 +240,19 @@ def convert(
     max_per_rule: int,
     titles: tuple[str, ...],
     to_note: tuple[str, ...],
+    to: str | None,
+    rna_u: bool,
+    names_to: str | None,
+    names_from: str | None,
     **given: Any,
 ) -> int:
     """Make an ST.26 listing from files that hold sequences, in their order, and check it.
 
     INPUT is a path, or - for standard input; gzip is unpacked; seqtool formats lists what is read. Nothing that changes
     the molecule is guessed: what must be asked is asked at once, with the option that answers it.
+
+    With --to, or by the suffix of OUTPUT, a listing (or what would become one) is written in another form;
+    a single ST.26 listing keeps its SEQ ID NOs. What the form cannot say is told.
     """
     if output is None:
         if not plan:
@@ -274,6 +289,8 @@ def convert(
             raise UsageError(f"{output} is an input too; give the listing another name with -o.")
     keep_apart(report, [*inputs, output, general], "the report")
     keep_apart(output, [general], "the listing")
+    other = convert_to.Other(to, output, rna_u=rna_u, names_to=names_to, names_from=names_from)
+    other.check([*inputs, report, general])
     choices = _choices(values, general)
     _check_reachable(report)
     selection = Selection(select)
@@ -281,21 +298,34 @@ def convert(
         return _plan(inputs, choices, form, selection)
 
     def listing(found: dict[str, str]) -> GeneralInformation:
-        return _general({**found, **values}, output, draft=choices.draft)
+        return _general({**found, **values}, "-" if other.to else output, draft=choices.draft or other.draft)
 
     target: Path | BinaryIO = sys.stdout.buffer if output == "-" else Path(output)
     options = Options(profile=profile, max_per_rule=max_per_rule)
     try:
+        if other.to is not None:
+            asis = all(key.startswith("sequences.") for key in values)
+            exported = other.run(
+                inputs, listing, choices, profile=profile, asis=asis, form=form, select=selection, names_wanted=bool(report)
+            )  # fmt: skip
+            _tell(exported, report)
+            return _status(exported)
         with Bar(inputs[0]) as bar:
             done = run(
-                inputs, target, listing, choices, options=options, form=form, select=selection, names_wanted=bool(report), task=bar.task
+                inputs, target, listing, choices, options=options, form=form, select=selection, names_wanted=bool(report or names_to), task=bar.task
             )  # fmt: skip
+        other.after_listing(done)
     except OSError as error:
         raise OutputError(f"{output}: cannot be written ({error.strerror or error}).") from error
     _tell(done, report)
-    if done.result.internal_errors:
+    return _status(done)
+
+
+def _status(done: Converted | Exported) -> int:
+    if done.result is not None and done.result.internal_errors:
         return Status.INTERNAL
-    return Status.FINDINGS if done.result.counts["error"] else Status.OK
+    lost = isinstance(done, Exported) and done.lost
+    return Status.FINDINGS if lost or (done.result is not None and done.result.counts["error"]) else Status.OK
 
 
 def _plan(inputs: tuple[str, ...], choices: Choices, form: str | None, select: Selection) -> int:
@@ -367,14 +397,17 @@ def _check_reachable(report: str | None) -> None:
         raise OutputError(f"{report}: there is no such folder.")
 
 
-def _tell(done: Converted, report: str | None) -> None:
+def _tell(done: Converted | Exported, report: str | None) -> None:
     for line in import_report.summary(done):
         note(line)
-    write("text", [done.result], sys.stderr, texts("en"), Style())
+    if done.result is not None and done.result.level == "full":
+        write("text", [done.result], sys.stderr, texts("en"), Style())
     if report is None:
         return
     with text_output(report) as out:
         if report.endswith(".json"):
             out.write(import_report.as_json(done).decode("utf-8"))
+        elif report.endswith((".html", ".htm")):
+            import_report.as_html(done, out)
         else:
             out.writelines(f"{line}\n" for line in import_report.as_text(done))
