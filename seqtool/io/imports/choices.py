@@ -69,5 +69,7 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     post_translational: bool = False
     #: Formulas: also list every member.
     members: Literal["all"] | None = None
+    #: SEQ ID NOs that a numbered source passes over or repeats: a skipped sequence for each, or count anew.
+    numbers: Literal["skip", "renumber"] | None = None
     #: Write what is there, also without an organism.
     draft: bool = False
