@@ -42,8 +42,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     sheet: str | None = None
     #: Encoding of a table that is not in UTF-8.
     encoding: Literal["cp1252", "shift_jis", "gb18030", "cp949", "utf-16"] | None = None
-    #: SEQ ID NOs of a table that do not run on.
-    numbers: Literal["ignore"] | None = None
+    #: SEQ ID NOs of a table or an ST.25 listing that do not run on: count anew, or (listing) a skipped sequence for each missing one.
+    numbers: Literal["ignore", "skip"] | None = None
     #: Parts (CDRs …) that do not stand exactly once in the chain of their row.
     regions: Literal["unique"] | None = None
     #: Which candidates of a Word document: ``1,3,5-8`` in that order, or ``all``.
@@ -69,7 +69,5 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     post_translational: bool = False
     #: Formulas: also list every member.
     members: Literal["all"] | None = None
-    #: SEQ ID NOs that a numbered source passes over or repeats: a skipped sequence for each, or count anew.
-    numbers: Literal["skip", "renumber"] | None = None
     #: Write what is there, also without an organism.
     draft: bool = False
