@@ -1,0 +1,86 @@
+"""Which entry holds which protein: digests from a first pass, so that a coding sequence can name its protein."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, Final
+
+import xxhash
+
+from seqtool.io.imports.st25.entries import Entry, Listing, number_of
+from seqtool.io.imports.st25.tables import organism as known_words
+
+_BLOCK: Final = 1 << 20
+
+
+class Links:
+    """SEQ ID NOs of proteins by the digest of their residues, alone and with the organism."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int | list[int]] = {}
+
+    def add(self, residues: str, organism: str | None, number: int) -> None:
+        """An entry holds this protein."""
+        for key in (_digest(residues, None), _digest(residues, organism)):
+            known = self._numbers.get(key)
+            if known is None:
+                self._numbers[key] = number
+            elif isinstance(known, list):
+                known.append(number)
+            else:
+                self._numbers[key] = [known, number]
+
+    def find(self, residues: str, organism: str | None, after: int) -> int | None:
+        """The entry with these residues: the nearest one behind ``after``, else the first; any organism if ``None``."""
+        known = self._numbers.get(_digest(residues, organism))
+        if known is None or isinstance(known, int):
+            return known
+        return next((number for number in known if number > after), known[0])
+
+
+def _digest(residues: str, organism: str | None) -> int:
+    text = residues if organism is None else f"{residues}\n{organism}"
+    return xxhash.xxh3_64_intdigest(text.encode("utf-8"))
+
+
+def organism_words(text: str) -> str:
+    """The organism for comparison: what it becomes where the table knows it, case aside."""
+    row = known_words(text)
+    return (row.new if row else " ".join(text.split())).casefold()
+
+
+def find_links(file: BinaryIO, name: str) -> Links:
+    """Go through a listing for its proteins; a listing without any coding sequence needs no look."""
+    links = Links()
+    start = file.tell()
+    if _has_coding(file):
+        file.seek(start)
+        before = 0
+        for entry in Listing(file, name, light=True).entries():
+            before = _number(entry, before)
+            block = entry.block
+            if block.protein and block.symbols and not block.odd:
+                value = entry.first(213)
+                links.add(
+                    "".join(block.symbols).rstrip("*"), organism_words(value.text if value else ""), before
+                )
+    file.seek(start)
+    return links
+
+
+def _number(entry: Entry, before: int) -> int:
+    value = entry.first(210)
+    number = number_of(value.text)[0] if value else None
+    if number is None and entry.sequence is not None:
+        number = number_of(" ".join(entry.sequence.lines))[0]
+    return before + 1 if number is None else number
+
+
+def _has_coding(file: BinaryIO) -> bool:
+    """Whether ``CDS`` stands anywhere, in whatever encoding."""
+    tail = b""
+    while block := file.read(_BLOCK):
+        text = (tail + block).replace(b"\0", b"").upper()
+        if b"CDS" in text:
+            return True
+        tail = block[-6:]
+    return False

@@ -1,0 +1,169 @@
+"""Residues of one entry: letters of ST.26, or why they cannot be taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+from msgspec.structs import replace
+
+from seqtool.io.imports.notes import Kind
+from seqtool.io.imports.residues import judge
+from seqtool.io.imports.st25.block import Block
+from seqtool.io.imports.st25.context import At
+from seqtool.io.imports.st25.entries import Entry, Value, join
+from seqtool.model import Feature, Qualifier, Residues
+
+_INTEGER: Final = re.compile(r"([0-9]{1,12})(?:\s*(?:bp|nt|aa|bases?|residues?|amino acids?)\b.*)?\.?", re.ASCII | re.IGNORECASE)  # fmt: skip
+_AMINO: Final = frozenset("ACDEFGHIKLMNOPQRSTUVWYBZJX")
+_RUN_U: Final = re.compile(r"u+", re.IGNORECASE)
+_RUN_T: Final = re.compile(r"t+", re.IGNORECASE)
+
+
+class Refusal(msgspec.Struct, frozen=True):
+    """Why an entry cannot be taken, and where and what exactly; no reason where that was asked already."""
+
+    reason: str = ""
+    detail: str = ""
+    line: int | None = None
+
+
+Read = tuple[str, Residues] | Refusal
+
+
+def protein(entry: Entry, at: At) -> Read:
+    """A protein, or why it cannot be taken."""
+    block = entry.block
+    symbols = "".join(block.symbols)
+    if block.letters and not symbols:
+        symbols = _one_letter(entry, at)
+    if block.odd and not (block.letters and symbols):
+        return Refusal(
+            "a word is no three-letter code of an amino acid", repr(block.odd[0].text), block.odd[0].line
+        )
+    if block.recased:
+        at.tell(Kind.CHANGED, "three-letter codes in another case were read as Met, Ala …", line=block.first.line, before=block.first.text)  # fmt: skip
+    bare = symbols.rstrip("*")
+    if bare != symbols:
+        at.tell(Kind.CHANGED, "the stop at the end is no residue (paragraph 28)", line=block.last_line, before=symbols[-10:], after=bare[-10:])  # fmt: skip
+    if "*" in bare:
+        return Refusal("a stop stands inside a protein, which is then several sequences (paragraph 28); split the entry in the ST.25 listing", f"residue {bare.index('*') + 1:,}")  # fmt: skip
+    if not bare:
+        return _empty(entry)
+    if not entry.block.stated:
+        _stated(entry, "AA", at)
+    _length(entry, len(bare), at, stops=len(symbols) - len(bare))
+    if block.symbols:
+        at.tell(Kind.CHANGED, "three-letter codes were written as one-letter symbols (paragraph 26)", line=block.first.line, before=block.first.text, after=bare[:40])  # fmt: skip
+    return "AA", Residues(bare)
+
+
+def _one_letter(entry: Entry, at: At) -> str:
+    """One-letter symbols, taken where their count is the one stated: then nobody can mean anything else."""
+    block = entry.block
+    symbols = "".join(block.letters)
+    value = entry.first(211)
+    found = _INTEGER.fullmatch(value.text) if value else None
+    if (
+        not symbols.isupper()
+        or not _AMINO.issuperset(symbols)
+        or found is None
+        or int(found[1]) != len(symbols)
+    ):
+        return ""
+    if len({odd.line for odd in block.odd}) != len(block.odd):
+        return ""
+    at.tell(Kind.CHANGED, "one-letter symbols instead of three-letter codes; their number is the one stated", line=block.first.line, before=block.first.text, after=symbols[:40])  # fmt: skip
+    return symbols
+
+
+def nucleotides(entry: Entry, at: At) -> Read:
+    """A nucleotide sequence, or why it cannot be taken."""
+    block = entry.block
+    if not block.length and not block.odd:
+        return _empty(entry)
+    if block.odd:
+        more = "" if block.chunks else " (its residues look like amino acids, so <212> may be wrong)"
+        return Refusal(f"a word is no nucleotide{more}", repr(block.odd[0].text), block.odd[0].line)
+    if block.unmatched:
+        at.tell(Kind.LEFT_OUT, "amino acids beneath the nucleotides that do not stand beneath codons", line=block.unmatched.line, before=block.unmatched.text)  # fmt: skip
+    stated = block.stated
+    value = entry.first(212)
+    if value is not None and not stated and join(value.lines) and at.choices.moltype is None:
+        at.tell(Kind.QUESTION, "<212> names no type of molecule", line=value.line, before=join(value.lines))
+    _length(entry, block.length, at)
+    choices = replace(
+        at.choices,
+        gap_runs="keep",
+        three_letter=False,
+        gaps=None if at.choices.gaps == "split" else at.choices.gaps,
+    )
+
+    def tell(reason: str, before: str, after: str) -> None:
+        at.tell(Kind.CHANGED, reason, line=block.first.line, before=before or None, after=after or None)
+
+    def ask(option: str, text: str) -> None:
+        at.ask(option, text, block.first.line)
+
+    judged = judge(list(block.chunks), stated or at.choices.moltype, choices, ask, tell)
+    if judged.refused:
+        return Refusal(judged.refused)
+    if not judged.pieces:
+        return Refusal("" if at.asked else "it cannot be read")
+    if not stated:
+        _stated(entry, judged.moltype, at)
+    return judged.moltype, Residues.from_chunks(judged.pieces[0].chunks)
+
+
+def _empty(entry: Entry) -> Refusal:
+    if entry.sequence is None:
+        return Refusal("there is no <400> and no residue" + ("; is the file cut off?" if entry.ended else ""))
+    return Refusal("no residues follow <400>; write 000 there if the sequence is skipped on purpose")
+
+
+def _stated(entry: Entry, moltype: str, at: At) -> None:
+    value = entry.first(212)
+    at.tell(Kind.ADDED, "molecule type, which <212> does not state", line=value.line if value else at.line, before=join(value.lines) if value else None, after=moltype)  # fmt: skip
+
+
+def _length(entry: Entry, found: int, at: At, *, stops: int = 0) -> None:
+    """Compare the length with the one stated: it is the only checksum of the entry."""
+    value: Value | None = entry.first(211)
+    match = _INTEGER.fullmatch(value.text.replace(",", "")) if value else None
+    if value is None or match is None:
+        at.tell(Kind.QUESTION, "<211> states no length, so nothing shows whether all residues are there", line=value.line if value else at.line, before=value.text if value else None, after=str(found))  # fmt: skip
+        return
+    stated = int(match[1])
+    if stated in (found, found + stops):
+        return
+    place = ""
+    if entry.block.mismatch is not None:
+        line, count, so_far = entry.block.mismatch
+        place = f"; first at line {line:,}, {count:,} written and {so_far:,} counted"
+    if at.choices.length == "accept":
+        at.tell(Kind.CHANGED, "<211> states another length than the entry has residues; those that are there were taken", line=value.line, before=str(stated), after=f"{found}{place}")  # fmt: skip
+        return
+    at.ask(
+        "--length accept",
+        "<211> states another length than the entry has residues. Residues may be lost or doubled: compare with the original, or "
+        "accept what is there.",
+        value.line,
+        f"{stated:,} stated, {found:,} found{place}",
+    )
+
+
+def thymines(block: Block, moltype: str, at: At) -> Iterator[Feature]:
+    """``--uracil modified``: u in DNA and t in RNA are bases to be described (paragraph 19)."""
+    if at.choices.uracil != "modified":
+        return
+    text = b"".join(block.chunks).decode("ascii", "replace")
+    pattern, name = (_RUN_U, "uracil") if moltype == "DNA" else (_RUN_T, "thymine")
+    if moltype == "RNA" and "u" not in text.lower():
+        return
+    for found in pattern.finditer(text):
+        low, high = found.start() + 1, found.end()
+        location = str(low) if low == high else f"{low}..{high}"
+        at.tell(Kind.ADDED, f"{name} in {moltype} is described as a modified base (paragraph 19)", line=block.first.line, feature=f"modified_base {location}", before=found[0], after=name)  # fmt: skip
+        yield Feature("modified_base", location, (Qualifier("mod_base", "OTHER"), Qualifier("note", name)))
