@@ -69,7 +69,11 @@ class Inputs:
     def guess(self) -> int:
         """About how many sequences there will be: a quick count of the signs that begin one."""
         found = 0
-        for _, file in self._files:
+        for name, file in self._files:
+            known, source = self._source(name, file, Choices(), Notes())
+            if known.count is not None:
+                found += known.count(source)
+                continue
             file.seek(0)
             tail = b"\n"
             fasta = False

@@ -64,6 +64,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     read: Callable[[Source], Iterator[Item]]
     #: General information that the file holds, by the dotted keys of the ``--general`` file.
     general: Callable[[Source], dict[str, str]] | None = None
+    #: About how many sequences there are, found quickly, where counting the usual signs does not say it.
+    count: Callable[[Source], int] | None = None
     #: Its sequences have SEQ ID NOs that other parts of the file refer to.
     numbered: bool = False
 

@@ -42,6 +42,15 @@ def _read(kind: str) -> Callable[[Source], Iterator[Item]]:
     return read
 
 
+def _count(kind: str) -> Callable[[Source], int]:
+    def count(source: Source) -> int:
+        from seqtool.io.imports.sheet import reading
+
+        return reading.count(source, kind)
+
+    return count
+
+
 FORMATS = {
     "xlsx": Format(
         name="xlsx",
@@ -49,9 +58,15 @@ FORMATS = {
         suffixes=(".xlsx", ".xlsm"),
         looks=_looks_excel,
         read=_read("xlsx"),
+        count=_count("xlsx"),
     ),
     "ods": Format(
-        name="ods", title="OpenDocument spreadsheet", suffixes=(".ods",), looks=_looks_ods, read=_read("ods")
+        name="ods",
+        title="OpenDocument spreadsheet",
+        suffixes=(".ods",),
+        looks=_looks_ods,
+        read=_read("ods"),
+        count=_count("ods"),
     ),
     "csv": Format(
         name="csv",
@@ -59,6 +74,7 @@ FORMATS = {
         suffixes=(".csv",),
         looks=_looks(tab=False),
         read=_read("csv"),
+        count=_count("csv"),
     ),
     "tsv": Format(
         name="tsv",
@@ -66,5 +82,6 @@ FORMATS = {
         suffixes=(".tsv", ".tab", ".txt"),
         looks=_looks(tab=True),
         read=_read("tsv"),
+        count=_count("tsv"),
     ),
 }
