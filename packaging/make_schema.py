@@ -1,16 +1,19 @@
-"""Writes ``resources/schema/seqtool-report-1.json`` from the types of the report.
+"""Writes ``resources/schema/*.json`` from the types of the report and of the listing in JSON.
 
-Run it after a change of the JSON report: ``python packaging/make_schema.py``.
+Run it after a change of either: ``python packaging/make_schema.py``.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from seqtool.report.json_lines import schema
+from seqtool.io import listing_schema
+from seqtool.report import json_lines
 
-TARGET = Path(__file__).resolve().parent.parent / "resources" / "schema" / "seqtool-report-1.json"
+FOLDER = Path(__file__).resolve().parent.parent / "resources" / "schema"
+MADE = {"seqtool-report-1.json": json_lines.schema, "seqtool-listing-1.json": listing_schema.schema}
 
 if __name__ == "__main__":
-    TARGET.write_text(schema(), encoding="utf-8")
-    print(f"written: {TARGET.name}")
+    for name, schema in MADE.items():
+        (FOLDER / name).write_text(schema(), encoding="utf-8")
+        print(f"written: {name}")

@@ -13,9 +13,10 @@ import re
 import shutil
 import sys
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, BinaryIO, Final
+from typing import IO, Any, BinaryIO, Final
 
 import msgspec
 
@@ -32,6 +33,7 @@ from seqtool.io.exports import form as format_of
 from seqtool.io.exports.parts import source_of
 from seqtool.io.imports import Choices, Kind, Note, Notes, Selection
 from seqtool.io.imports.notes import Taken
+from seqtool.io.imports.sniff import opened
 from seqtool.io.names import Names
 from seqtool.io.st26.reader import Block, Found, ListingReader
 from seqtool.model import GeneralInformation
@@ -41,6 +43,7 @@ from seqtool.task import Task
 
 _BLOCK: Final = 1 << 20
 _HEAD: Final = 1 << 16
+_GZIP: Final = b"\x1f\x8b"
 _LISTING: Final = re.compile(rb"ST26SequenceListing|<SequenceData\b")
 #: Qualifiers of sources that get a column: the standard has some fifty.
 _MOST_NAMES: Final = 200
@@ -73,6 +76,9 @@ def is_listing(name: str, form: str | None) -> bool:
     else:
         with open_input(name).open("rb") as file:
             head = file.read(_HEAD)
+    if head[:2] == _GZIP:
+        with contextlib.suppress(zlib.error):
+            head = zlib.decompressobj(31).decompress(head, _HEAD)
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.decode("utf-16", "replace").encode("utf-8", "replace")
     return _LISTING.search(head) is not None
@@ -152,17 +158,17 @@ def write_names(listing: Path, taken: Iterable[Taken], names: Names | None, targ
 
 
 def _at_hand(name: str, stack: contextlib.ExitStack) -> Path:
-    """The input as a file that can be read twice."""
-    if name != "-":
-        path = open_input(name)
-        if path.is_file():
-            return path
-    spool = stack.enter_context(_spool())
+    """The input as a file that can be read twice, unpacked where it is gzip."""
+    raw: io.BufferedReader[Any]
     if name == "-":
-        shutil.copyfileobj(sys.stdin.buffer, spool, _BLOCK)
+        stdin = sys.stdin.buffer
+        raw = stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(io.BytesIO(stdin.read()))
     else:
-        with Path(name).open("rb") as pipe:
-            shutil.copyfileobj(pipe, spool, _BLOCK)
+        raw = stack.enter_context(open_input(name).open("rb"))
+        if Path(name).is_file() and raw.peek(2)[:2] != _GZIP:
+            return Path(name)
+    spool = stack.enter_context(_spool())
+    shutil.copyfileobj(opened(raw, name), spool, _BLOCK)
     spool.flush()
     return Path(spool.name)
 

@@ -97,7 +97,7 @@ _LISTED: dict[str, tuple[list[str], str]] = {
     "proteins": (["after", "end", "none"], "Proteins of coding sequences: after each, at the end, none."),
     "same-protein": (["each", "one"], "Equal proteins of one organism: an entry each, or one for all."),
     "refused": (["stop", "omit"], "Records that cannot be taken: stop, or leave them out."),
-    "length": (["accept"], "Take a GenBank record whose stated length differs from its residues."),
+    "length": (["accept"], "Take a record whose stated length differs from its residues."),
     "lower-nt": (
         ["dna", "2-o-methyl"],
         "Notation: small letters of an oligonucleotide (--case fold: nothing).",
@@ -112,7 +112,10 @@ _LISTED: dict[str, tuple[list[str], str]] = {
         ["cp1252", "shift_jis", "gb18030", "cp949", "utf-16"],
         "Encoding of a CSV or TSV table that is not UTF-8.",
     ),
-    "numbers": (["ignore"], "SEQ ID NOs of a table that do not run on by one: ignore them."),
+    "numbers": (
+        ["ignore", "skip"],
+        "SEQ ID NOs that do not run on: count anew, or (ST.25) a skipped sequence for each missing one.",
+    ),
     "regions": (["unique"], "Mark parts (CDRs) on a chain only where they stand exactly once."),
 }
 _FLAGS = {
@@ -315,6 +318,8 @@ def convert(
                 inputs, target, listing, choices, options=options, form=form, select=selection, names_wanted=bool(report or names_to), task=bar.task
             )  # fmt: skip
         other.after_listing(done)
+    except BrokenPipeError:
+        raise  # whoever reads our output has enough
     except OSError as error:
         raise OutputError(f"{output}: cannot be written ({error.strerror or error}).") from error
     _tell(done, report)

@@ -45,7 +45,7 @@ def _sequence(job: Job, item: Item) -> None:
 
 FORMAT = Format(
     name="json",
-    title="JSON (schema seqtool-listing/1), which convert reads again",
+    title="JSON (schema seqtool-listing/1)",
     suffixes=(".json",),
     write=write,
 )

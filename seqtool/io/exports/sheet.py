@@ -179,14 +179,14 @@ def _quoted(qualifier: Qualifier) -> str:
 
 CSV = Format(
     name="csv",
-    title="Spreadsheet (CSV or TSV), which convert reads again",
+    title="spreadsheet (CSV, TSV)",
     suffixes=(".csv", ".tsv"),
     write=write_csv,
     surveyed=True,
 )
 XLSX = Format(
     name="xlsx",
-    title="Spreadsheet (Excel workbook), which convert reads again",
+    title="spreadsheet (Excel workbook)",
     suffixes=(".xlsx",),
     write=write_xlsx,
     surveyed=True,

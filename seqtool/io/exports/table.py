@@ -19,10 +19,8 @@ SKIPPED: Final = "(skipped)"
 def write(job: Job) -> None:
     """Write one row for each sequence, skipped ones too, so that the numbers run on."""
     sink = _sink(job)
-    notes = job.notes
     for item in job.items:
         sequence = item.sequence
-        notes.features["read"] += len(sequence.features)
         if sequence.skipped:
             sink.row((item.number, one_line(item.name), SKIPPED, None, ""))
         else:
@@ -56,7 +54,7 @@ def _sink(job: Job) -> Sink:
 
 FORMAT = Format(
     name="table",
-    title="Table for the description: SEQ ID NO, name, type, length, organism",
+    title="table for the description (SEQ ID NO, name, type, length, organism)",
     suffixes=(".docx",),
     also=(".xlsx", ".csv", ".tsv"),
     write=write,
