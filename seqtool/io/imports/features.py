@@ -9,13 +9,16 @@ from seqtool.io.imports.context import Here
 from seqtool.io.imports.locations import convert
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.record import RawFeature
-from seqtool.io.imports.tables import key_instead, qualifier_instead
+from seqtool.io.imports.tables import key_instead, qualifier_instead, why_not
 from seqtool.io.imports.values import clean
 from seqtool.model import Feature, Qualifier
 from seqtool.spec import KeySpec, standard
 from seqtool.spec.characters import basic_latin
 
 FALLBACK = "misc_feature"
+#: Keys of gaps, and their qualifiers, which go into the note.
+_GAPS = ("assembly_gap", "gap")
+_OF_GAP = ("estimated_length", "gap_type", "linkage_evidence")
 
 
 class Made(msgspec.Struct):
@@ -91,11 +94,7 @@ def _note(made: Made, text: str) -> None:
 
 def _gap_words(made: Made, old: str) -> str:
     """A gap with what is known of its length, which ST.26 has no qualifier for."""
-    told = [
-        f"{q.name}: {q.value}"
-        for q in made.raw.qualifiers
-        if q.name in ("estimated_length", "gap_type") and q.value
-    ]
+    told = [f"{q.name}: {q.value}" for q in made.raw.qualifiers if q.name in _OF_GAP and q.value]
     return "; ".join([old, *told])
 
 
@@ -149,25 +148,30 @@ def _qualifiers(made: Made, here: Here, length: int) -> None:
         if name not in known:
             instead = qualifier_instead(name)
             new = instead.new if instead is not None else ""
+            why = f" ({instead.why})" if instead is not None and instead.why else ""
+            if name in _OF_GAP and made.raw.key in _GAPS and raw.value:
+                continue  # it stands in the note of the gap
+            if instead is not None and instead.label and raw.value and name not in choices.to_note:
+                raw = msgspec.structs.replace(raw, value=f"{name}: {raw.value}")
             if name in choices.to_note and raw.value and "note" in spec.allowed:
                 new = "note"
                 raw = msgspec.structs.replace(raw, value=f"{name}: {raw.value}")
             if not new or new not in spec.allowed:
                 here.tell(
                     Kind.LEFT_OUT,
-                    "a qualifier that ST.26 does not have",
+                    why_not(name),
                     feature=made.raw,
                     qualifier=name,
-                    before=raw.value,
+                    before=written.value,
                     line=raw.line,
                 )
                 continue
             here.tell(
                 Kind.CHANGED,
-                "a qualifier that ST.26 has not; it became another one",
+                f"a qualifier that ST.26 has not; it became another one{why}",
                 feature=made.raw,
                 qualifier=name,
-                before=raw.value,
+                before=written.value,
                 after=new,
                 line=raw.line,
             )

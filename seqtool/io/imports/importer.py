@@ -23,7 +23,7 @@ from seqtool.io.imports.proteins import make_protein
 from seqtool.io.imports.ready import Renumbering, with_numbers
 from seqtool.io.imports.record import RawFeature, Record
 from seqtool.io.imports.residues import FEWEST as CLEAR
-from seqtool.io.imports.residues import Judged, Piece, judge
+from seqtool.io.imports.residues import Judged, Piece, alien, judge
 from seqtool.model import Feature, Qualifier, Residues, Sequence
 
 #: Fewest specifically defined residues of a sequence (paragraph 8).
@@ -144,8 +144,10 @@ class Importer:
             if stated is None:
                 return None
             if any(b"-" in chunk or b"." in chunk for chunk in record.residues):
+                other = alien([chunk.translate(None, b"-.") for chunk in record.residues], stated == "AA")
                 self._refuse(
-                    here, "it has features and its residues hold - or ., so the features cannot be placed"
+                    here,
+                    other or "it has features and its residues hold - or ., so the features cannot be placed",
                 )
                 return None
             known, unknown = _gaps(record, size)

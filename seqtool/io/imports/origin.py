@@ -13,7 +13,7 @@ from seqtool.io.imports.locations import convert
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.proteins import make_protein
 from seqtool.io.imports.record import RawFeature, RawQualifier
-from seqtool.io.imports.tables import protein_qualifier
+from seqtool.io.imports.tables import protein_qualifier, why_not
 from seqtool.io.imports.values import LONGEST, basic, clean, split
 from seqtool.model import Qualifier
 from seqtool.spec import organisms, standard
@@ -228,7 +228,11 @@ def _mol_type(main: RawFeature | None, made: Origin, here: Here, moltype: str) -
     if not wanted and moltype == "RNA" and here.record.molecule in ("mRNA", "tRNA", "rRNA"):
         wanted = here.record.molecule
         here.tell(
-            Kind.ADDED, "mol_type from the molecule that the record states", feature=main, qualifier="mol_type", after=wanted
+            Kind.ADDED,
+            "mol_type from the molecule that the record states",
+            feature=main,
+            qualifier="mol_type",
+            after=wanted,
         )
     if wanted in allowed:
         made.mol_type = wanted
@@ -275,7 +279,7 @@ def _notes_only(made: Origin, here: Here, main: RawFeature | None, length: int) 
         if not how and name in here.choices.to_note:
             how = "label"
         if not how:
-            here.tell(Kind.LEFT_OUT, "a qualifier that ST.26 does not have", feature=main, qualifier=name, before=value, line=qualifier.line)  # fmt: skip
+            here.tell(Kind.LEFT_OUT, why_not(name), feature=main, qualifier=name, before=value, line=qualifier.line)  # fmt: skip
             continue
         if name != "note":
             here.tell(

@@ -12,7 +12,7 @@ from seqtool.io.imports.features import Made
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.protein_places import Places, places
 from seqtool.io.imports.record import RawFeature
-from seqtool.io.imports.tables import ProteinKey, protein_key, protein_qualifier
+from seqtool.io.imports.tables import ProteinKey, protein_key, protein_qualifier, why_not
 from seqtool.io.imports.values import clean
 from seqtool.model import Qualifier
 from seqtool.spec import standard
@@ -85,7 +85,7 @@ def _texts(raw: RawFeature, here: Here, row: ProteinKey | None, key: str) -> lis
         if not how or not value:
             here.tell(
                 Kind.LEFT_OUT,
-                "a qualifier that ST.26 does not have" if value else "it has no value",
+                why_not(qualifier.name) if value else "it has no value",
                 feature=raw,
                 qualifier=qualifier.name,
                 before=value,

@@ -113,7 +113,7 @@ def judge(
     letters = [chunk.translate(None, b"-.*") for chunk in chunks] if gaps or stops else chunks
     moltype = stated or ("DNA" if plain and size >= FEWEST and _has_t(chunks) else _moltype(letters, put))
     protein = moltype == "AA"
-    if moltype and not plain and (refused := _alien(letters if protein else _with_stops(chunks), protein)):
+    if moltype and not plain and (refused := alien(letters if protein else _with_stops(chunks), protein)):
         return Judged(moltype, [], refused=refused)
     mixed = not plain and not _one_case(letters)
     if mixed and size <= SHORT_CASE and choices.case is None:
@@ -255,7 +255,8 @@ def _moltype(letters: list[bytes], ask: Ask) -> str:
     return ""
 
 
-def _alien(letters: list[bytes], protein: bool) -> str:
+def alien(letters: list[bytes], protein: bool) -> str:
+    """What is no symbol of a residue, in words; empty where all are."""
     legal = _AMINO + _AMINO.lower() if protein else _NUCLEOTIDES + _NUCLEOTIDES.upper()
     before = 0
     for chunk in letters:

@@ -1,4 +1,4 @@
-"""What stands for keys and qualifiers that ST.26 lacks: the standard's table, then the one for GenBank files."""
+"""What stands for keys and qualifiers that ST.26 lacks: the tables of imports, then the standard's own."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from seqtool.spec import standard, tables
 
 
 class Instead(NamedTuple):
-    """What stands for an old term; ``new`` empty: nothing. ``qualifier`` is to be added, with ``value`` if it has one."""
+    """What stands for an old term; ``new`` empty: nothing.
+
+    ``qualifier`` is to be added, with ``value`` if it has one; ``label``: the new value
+    reads "old name: value".
+    """
 
     new: str
     qualifier: str = ""
     value: str = ""
     why: str = ""
+    label: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -25,8 +30,8 @@ def _rows() -> dict[tuple[str, str], Instead]:
         for row in standard().replacements
         if not row.protein
     }
-    for kind, old, new, why in tables.read("kind old new why", "imports", "insdc.tsv"):
-        rows.setdefault((kind, old or "-"), Instead(new, why=why))
+    for kind, old, new, label, why in tables.read("kind old new label why", "imports", "insdc.tsv"):
+        rows[kind, old or "-"] = Instead(new, why=why, label=label == "yes")
     return rows
 
 
@@ -49,6 +54,14 @@ def qualifier_instead(name: str) -> Instead | None:
         same = [known for known in standard().nucleotide_qualifiers if known.lower() == name.lower()]
         return Instead(same[0], why="upper and lower case") if same else None
     return found
+
+
+def why_not(name: str) -> str:
+    """Why there is no qualifier of this name, in words for a note."""
+    found = _rows().get(("qualifier", name))
+    return "a qualifier that ST.26 does not have" + (
+        f" ({found.why})" if found is not None and found.why else ""
+    )
 
 
 class ProteinKey(NamedTuple):

@@ -86,10 +86,19 @@ def test_qualifiers_that_st26_lacks() -> None:
     gene = 'gene 1..5 /locus_tag="L1" /db_xref="GI:1" /gene="abc" /label="x" /product="no"'
     found, notes = taken(genbank(gene))
     assert qualifiers(found[0], "gene") == {"gene": "abc", "note": "x", "product": "no"}
-    assert told(notes, "db_xref") == [("left-out", "a qualifier that ST.26 does not have")]
+    reason = "a qualifier that ST.26 does not have (an entry of another database)"
+    assert told(notes, "db_xref") == [("left-out", reason)]
     found, _ = taken(genbank(gene), to_note=("locus_tag",))
     assert qualifiers(found[0], "gene")["note"] == "x"
     assert any(q.value == "locus_tag: L1" for q in found[0].features[1].qualifiers)
+
+
+def test_deposits_go_into_notes() -> None:
+    found, notes = taken(genbank(source=SOURCE + ' /culture_collection="ATCC:1" /country="Peru" /focus'))
+    assert qualifiers(found[0], "source")["note"] == "culture_collection: ATCC:1"
+    assert qualifiers(found[0], "source")["isolation_source"] == "Peru"
+    assert [kind for kind, _ in told(notes, "culture_collection")] == ["changed"]
+    assert [kind for kind, _ in told(notes, "focus")] == ["left-out"]
 
 
 def test_values_are_cleaned_and_never_cut() -> None:
