@@ -1,0 +1,22 @@
+"""Compact notation: modified oligonucleotides, peptides and formulas as people write them → residues and features.
+
+Pure functions without files; what would have to be guessed comes back as a question.
+"""
+
+from seqtool.io.notation.oligo import parse_oligo
+from seqtool.io.notation.parsed import Parsed, ParsedSequence, Problem, Remark, add_source
+from seqtool.io.notation.peptide import parse_peptide
+from seqtool.io.notation.symbols import Symbol, SymbolTable, symbol_table
+
+__all__ = [
+    "Parsed",
+    "ParsedSequence",
+    "Problem",
+    "Remark",
+    "Symbol",
+    "SymbolTable",
+    "add_source",
+    "parse_oligo",
+    "parse_peptide",
+    "symbol_table",
+]
