@@ -121,6 +121,7 @@ _LISTED: dict[str, tuple[list[str], str]] = {
 _FLAGS = {
     "three-letter": "Read sequences that look like three-letter codes as such.",
     "note-name": "Put the name of each record into a note of its source.",
+    "translate": "Translate coding sequences that have no translation, and list their proteins.",
     "draft": "Write a listing although applicant, title, reference or organism are missing.",
     "post-translational": "Notation: modified amino acids are post-translational (MOD_RES, not SITE).",
 }

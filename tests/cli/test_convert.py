@@ -129,7 +129,7 @@ def test_many_inputs_in_order_and_proteins_at_the_end(tmp_path: Path, plasmid: s
     data = json.loads(report.read_text())
     assert data["schema"] == "seqtool-import/1"
     assert [name["name"] for name in data["names"]] == ["TINY.1", "one", "TINY.1", *["tiny protein"] * 2]
-    assert data["features"] == {"read": 4, "taken": 4, "left_out": 0, "added": 2}
+    assert data["features"] == {"read": 4, "taken": 4, "left_out": 0, "added": 2, "parted": 0}
 
 
 def test_more_sequences_than_guessed(tmp_path: Path) -> None:

@@ -34,6 +34,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     short: Literal["omit", "skip"] = "omit"
     proteins: Literal["after", "end", "none"] = "after"
     same_protein: Literal["each", "one"] = "each"
+    #: Translate coding sequences that have no translation.
+    translate: bool = False
     #: Records that cannot be taken: refuse the run, or leave them out with a note.
     refused: Literal["stop", "omit"] = "stop"
     #: Stated length and residues differ.

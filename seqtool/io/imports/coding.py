@@ -29,9 +29,13 @@ def protein_of(made: Made, here: Here, residues: Residues) -> str | None:
         return None
     written = made.value("translation")
     if written is None:
-        if made.value("transl_except") is not None and (own := _own(made, residues)) is not None:
+        own = _own(made, residues)
+        if own is not None and made.value("transl_except") is not None:
             _misplaced(made, here, own)
-        return None
+        written = _translated(made, here, residues)
+        if written is None:
+            return None
+        made.qualifiers.append(Qualifier("translation", written))
 
     def drop(reason: str) -> None:
         here.tell(Kind.LEFT_OUT, reason, feature=made.raw, qualifier="translation", before=written)
@@ -70,6 +74,38 @@ def _own(made: Made, residues: Residues) -> Translation | None:
     return translate(made.tree, residues, code=code, codon_start=start, exceptions=_exceptions(made))
 
 
+#: Coding sequences with one of these are not what the residues alone say.
+_SPECIAL = ("exception", "ribosomal_slippage", "trans_splicing", "pseudo", "pseudogene")
+
+
+def _translated(made: Made, here: Here, residues: Residues) -> str | None:
+    """The translation of a coding sequence that has none, if the user wants it and nothing speaks against it."""
+    if any(made.value(name) is not None for name in _SPECIAL) or here.choices.proteins == "none":
+        return None
+    own = _own(made, residues)
+    if own is None or defined_count(own.protein, True) < FEWEST:
+        return None
+    if not here.choices.translate:
+        here.tell(
+            Kind.QUESTION,
+            "a coding sequence without a translation; none was made (--translate makes it, and its protein)",
+            feature=made.raw,
+        )
+        return None
+    if own.inner_stops:
+        here.tell(Kind.QUESTION, "a coding sequence with a stop inside was not translated", feature=made.raw)
+        return None
+    text = own.expected(1)[0] + own.protein[1:]
+    here.tell(
+        Kind.ADDED,
+        f"translation made from the residues (genetic code {own.code.id})",
+        feature=made.raw,
+        qualifier="translation",
+        after=text,
+    )
+    return text
+
+
 def _compare(made: Made, here: Here, residues: Residues, written: str) -> None:
     made_here = _own(made, residues)
     if made_here is None:
@@ -81,9 +117,7 @@ def _compare(made: Made, here: Here, residues: Residues, written: str) -> None:
         return
     _misplaced(made, here, made_here)
     _unusual(made, here, written, made_here)
-    if any(
-        made.value(name) is not None for name in ("exception", "ribosomal_slippage", "pseudo", "pseudogene")
-    ):
+    if any(made.value(name) is not None for name in _SPECIAL if name != "trans_splicing"):
         return
     if _exceptions(made):
         made_here = _own(made, residues) or made_here

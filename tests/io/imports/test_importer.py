@@ -30,6 +30,21 @@ def test_where_proteins_go() -> None:
     assert notes.features["added"] == 0
 
 
+def test_a_translation_is_made_only_when_it_is_wanted() -> None:
+    bare = "CDS 11..28 /codon_start=1"
+    found, notes = taken(genbank(bare))
+    assert len(found) == 1
+    assert any("--translate makes it" in reason for _, reason in told(notes))
+    found, notes = taken(genbank(bare), translate=True)
+    assert [s.residues.text for s in found[1:]] == ["MAKWD"]
+    assert qualifiers(found[0], "CDS") == {"codon_start": "1", "translation": "MAKWD", "protein_id": "2"}
+    assert [kind for kind, _ in told(notes, "translation")] == ["added"]
+    for special in (" /pseudo", " /exception=RNA editing", " /ribosomal_slippage"):
+        assert len(taken(genbank(bare + special), translate=True)[0]) == 1
+    stop = BASES.replace("gctaaatgg", "taaaaatgg")
+    assert len(taken(genbank(bare, bases=stop), translate=True)[0]) == 1
+
+
 def test_short_and_odd_translations() -> None:
     short = 'CDS 11..22 /translation="MKW"'
     found, _ = taken(genbank(short))
