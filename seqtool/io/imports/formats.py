@@ -72,6 +72,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
 #: Format → its module, in the order in which they look at an input: the unmistakable first.
 _MODULES: Final = {
+    "st26": "st26",
     "st25": "st25",
     "json": "listing_json",
     "fasta": "fasta",
