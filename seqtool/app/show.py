@@ -66,7 +66,7 @@ class Shown:
         self.name = "standard input" if name == "-" else name
         self._source: Path | BinaryIO
         if name == "-":
-            kept = self._stack.enter_context(tempfile.TemporaryFile())
+            kept = self._stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  the stack closes it
             shutil.copyfileobj(sys.stdin.buffer, kept, 1 << 20)
             self._source = kept
         else:
@@ -108,7 +108,9 @@ class Shown:
                 total += 1
                 item = self._item(block, total)
                 if block.entry is None:
-                    remarks.add(f"SEQ ID NO: {item.number} (line {item.line:,}) cannot be read: {item.problem}")
+                    remarks.add(
+                        f"SEQ ID NO: {item.number} (line {item.line:,}) cannot be read: {item.problem}"
+                    )
                 if self._wanted(item):
                     rows.append(row(item, once))
                 self._task.step(reader.offset)
@@ -190,4 +192,7 @@ class _Remarks:
     def all(self) -> list[str]:
         if not self._more:
             return self._told
-        return [*self._told, f"{amount(self._more, 'further part')} cannot be read; seqtool validate names them all."]
+        return [
+            *self._told,
+            f"{amount(self._more, 'further part')} cannot be read; seqtool validate names them all.",
+        ]

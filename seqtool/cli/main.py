@@ -19,7 +19,11 @@ _COMMANDS = {
     "validate": ("seqtool.cli.validate", "validate", "Check listings against the standard."),
     "fix": ("seqtool.cli.fix", "fix", "Apply the mends that rules offer, and say what changed."),
     "convert": ("seqtool.cli.convert", "convert", "Make a listing from FASTA or GenBank files."),
-    "show": ("seqtool.cli.show", "show", "Show a listing: contents, sequences, or a document (html, txt, pdf)."),
+    "show": (
+        "seqtool.cli.show",
+        "show",
+        "Show a listing: contents, sequences, or a document (html, txt, pdf).",
+    ),
     "formats": ("seqtool.cli.formats", "formats", "List the formats that convert reads and writes."),
     "rules": ("seqtool.cli.rules", "rules", "List the rules."),
     "explain": ("seqtool.cli.rules", "explain", "Explain a rule, with examples."),

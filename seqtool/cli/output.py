@@ -69,7 +69,8 @@ def page_folder(folder: Path) -> Iterator[Callable[[str], contextlib.AbstractCon
         OutputError: the folder cannot be written, or holds something else.
     """
     if folder.exists() and (
-        not folder.is_dir() or any(not re.fullmatch(r"page-[0-9]{5,}\.html", p.name) for p in folder.iterdir())
+        not folder.is_dir()
+        or any(not re.fullmatch(r"page-[0-9]{5,}\.html", p.name) for p in folder.iterdir())
     ):
         raise OutputError(
             f"{folder} is wanted for the pages, but holds something else; give the document another name with -o."

@@ -169,4 +169,6 @@ def _html(document: Document, output: str | None) -> None:
     folder = target.with_name(f"{target.stem}-pages")
     with page_folder(folder) as open_page, text_output(output) as out:
         count = write_pages(document, out, target.name, folder.name, open_page)
-    note(f"{output} is the page of contents; its {amount(count, 'page')} of sequences are in the folder {folder}.")
+    note(
+        f"{output} is the page of contents; its {amount(count, 'page')} of sequences are in the folder {folder}."
+    )

@@ -177,4 +177,3 @@ class Rows:
                 line = [" "] * size
                 lines.append(line)
             line[place] = letters[number]
-

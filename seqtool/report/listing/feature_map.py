@@ -225,7 +225,9 @@ def parts_of(one: Placed, where: Callable[[int, int], tuple[float, float]]) -> t
     return tuple(parts)
 
 
-def make_box(one: Placed, parts: tuple[Part, ...], lane: int, top: float, bottom: float, *, protein: bool) -> Box:
+def make_box(
+    one: Placed, parts: tuple[Part, ...], lane: int, top: float, bottom: float, *, protein: bool
+) -> Box:
     """The box of a feature that has its place."""
     spec = look(one.feature.key, protein=protein)
     operators = (one.tree, *one.tree.operands) if isinstance(one.tree, Complement) else (one.tree,)
@@ -254,7 +256,7 @@ def ticks(length: int, most: int) -> list[int]:
         if length / step <= most:
             break
     numbers = [n for n in range(step, length, step) if length - n >= step * 0.6]
-    if numbers and numbers[0] <= 1:
+    if numbers and numbers[0] - 1 < step * 0.6:
         numbers = numbers[1:]
     return [1, *numbers, length] if length > 1 else [1]
 

@@ -16,7 +16,7 @@ from typing import Any, Final, TextIO
 
 import jinja2
 import msgspec
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from seqtool import assets
 from seqtool.__about__ import __version__
@@ -46,6 +46,10 @@ PER_PAGE: Final = 250
 #: Sequences shown open.
 _OPEN: Final = 20
 _MAP_WIDTH: Final = 1_010.0
+
+#: Lines of residues and of amino acids; what is put in is escaped.
+_LINE: Final = Markup('<span class="n">{}</span>  {}  <span class="n">{}</span>')
+_AMINO: Final = Markup('<span class="n">{}</span>  <span class="t">{}</span>')
 
 #: Opens a page of the folder by its name.
 OpenPage = Callable[[str], AbstractContextManager[TextIO]]
@@ -154,8 +158,8 @@ def _write(out: TextIO, document: Document, *, part: Part | None = None, **more:
         named=any(row.name for row in document.rows),
         mark=tag(document),
         part=part,
-        css=Markup(css),  # noqa: S704  our own resource
-        js=Markup(js),  # noqa: S704  our own resource
+        css=Markup(css),
+        js=Markup(js),
         policy=f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
         "base-uri 'none'; form-action 'none'",
         **more,
@@ -185,8 +189,8 @@ def _digest(text: str) -> str:
 def _view(item: Item, document: Document) -> SequenceView:
     found, missing = item.sequence, instead(item)
     if found is None or found.skipped:
-        about = "skipped" if found is not None else "cannot be read"
-        return SequenceView(item.position, item.number, about, missing, Markup(), [], "", (), [], [])
+        why = "skipped" if found is not None else "cannot be read"
+        return SequenceView(item.position, item.number, why, missing, Markup(), [], "", (), [], [])
     made = details(found, document.limits)
     kind = found.molecule_type or "?"
     about = (kind, size(found.residues.length, kind), organism(found), mol_type(found), item.name)
@@ -201,7 +205,7 @@ def _view(item: Item, document: Document) -> SequenceView:
         item.number,
         " · ".join(filter(None, about)),
         missing,
-        Markup(svg(drawn, f"Map of SEQ ID NO: {item.number}") if drawn else ""),  # noqa: S704  escaped there
+        Markup(svg(drawn, f"Map of SEQ ID NO: {item.number}") if drawn else ""),
         legend([drawn]) if drawn else [],
         " ".join(note),
         () if missing else _residues(item, made),
@@ -216,12 +220,11 @@ def _residues(item: Item, made: Details) -> Iterator[Markup]:
     wide = max(5, len(f"{item.sequence.residues.length:,}"), len(str(len(made.features))) + 1)
     for number, (first, last) in enumerate(made.stretches):
         if number:
-            yield Markup(f"{'…':>{wide}}")  # noqa: S704  no text of a listing
+            yield Markup("{}").format(f"{'…':>{wide}}")
         for start, text in lines(item.sequence.residues, first, last):
-            shown = escape(f"{blocks(text):<{LINE + 5}}")
-            end = start + len(text)
-            yield Markup(f'<span class="n">{start + 1:>{wide},}</span>  {shown}  <span class="n">{end:>{wide},}</span>')  # noqa: S704
+            yield _LINE.format(
+                f"{start + 1:>{wide},}", f"{blocks(text):<{LINE + 5}}", f"{start + len(text):>{wide},}"
+            )
             for feature, strand, letters in rows.at(start, len(text)):
                 mark = f"{feature + 1}{'▸' if strand == 1 else '◂'}"
-                row = escape(blocks(letters).rstrip())
-                yield Markup(f'<span class="n">{mark:>{wide}}</span>  <span class="t">{row}</span>')  # noqa: S704
+                yield _AMINO.format(f"{mark:>{wide}}", blocks(letters).rstrip())

@@ -177,9 +177,7 @@ def counts_line(document: Document) -> str:
     """``12 sequences: 5 DNA, 2 RNA, 4 AA, 1 skipped``."""
     counts = Counter(row.kind for row in document.rows)
     order = ["DNA", "RNA", "AA", *sorted(set(counts) - {"DNA", "RNA", "AA", "skipped", "unreadable"})]
-    parts = [
-        f"{counts[kind]:,} {kind}" for kind in (*order, "skipped", "unreadable") if counts.get(kind)
-    ]
+    parts = [f"{counts[kind]:,} {kind}" for kind in (*order, "skipped", "unreadable") if counts.get(kind)]
     if len(document.rows) != document.total:
         begin = f"{len(document.rows):,} of {amount(document.total, 'sequence')}"
     else:

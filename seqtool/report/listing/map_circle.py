@@ -20,6 +20,7 @@ from seqtool.report.listing.feature_map import (
     strand_of,
     ticks,
 )
+import itertools
 
 #: Most rings on one side of the axis.
 RINGS = 5
@@ -71,7 +72,9 @@ def arrange(
         boxes.append(make_box(one, parts, lane, top, top + size.box, protein=protein))
     rim = radius + 5 + outer + 4
     height = 2 * (rim + size.text * 2.4)
-    labels = _labels([(box.feature, box.label, _middle(box.parts)) for box in boxes], rim, width, height, size, measure)
+    labels = _labels(
+        [(box.feature, box.label, _middle(box.parts)) for box in boxes], rim, width, height, size, measure
+    )
     return Layout(
         shape="circular",
         width=width,
@@ -92,7 +95,7 @@ def arrange(
 
 def _extent(parts: tuple[Part, ...]) -> list[tuple[float, float]]:
     """What a feature takes of its ring: from its first to its last part, or each part where it passes the top."""
-    crossing = any(a.start > b.start for a, b in zip(parts, parts[1:], strict=False)) and parts[0].strand == 1
+    crossing = any(a.start > b.start for a, b in itertools.pairwise(parts)) and parts[0].strand == 1
     if crossing:
         return [(part.start, part.end) for part in parts]
     return [(min(part.start for part in parts), max(part.end for part in parts))]
@@ -108,14 +111,23 @@ def _middle(parts: tuple[Part, ...]) -> float:
 
 
 def _labels(
-    wanted: list[tuple[int, str, float]], rim: float, width: float, height: float, size: Size, measure: Measure
+    wanted: list[tuple[int, str, float]],
+    rim: float,
+    width: float,
+    height: float,
+    size: Size,
+    measure: Measure,
 ) -> list[Label]:
     """Labels on both sides in the order of their angles, moved apart so that none overlaps."""
     cx, cy, line = width / 2, height / 2, size.text * 1.25
     found = []
     for side in (1, -1):
         ones = sorted(
-            [(cy - math.cos(a) * (rim + 8), f, text, a) for f, text, a in wanted if (math.sin(a) >= 0) == (side == 1)]
+            [
+                (cy - math.cos(a) * (rim + 8), f, text, a)
+                for f, text, a in wanted
+                if (math.sin(a) >= 0) == (side == 1)
+            ]
         )
         room = int((height - size.text) / line)
         ones = ones[:room]
@@ -127,7 +139,12 @@ def _labels(
             cut = fit(text, space, measure)
             if not cut:
                 continue
-            leader = (cx + math.sin(angle) * rim, cy - math.cos(angle) * rim, x - side * 3, y - size.text * 0.35)
+            leader = (
+                cx + math.sin(angle) * rim,
+                cy - math.cos(angle) * rim,
+                x - side * 3,
+                y - size.text * 0.35,
+            )
             found.append(Label(feature, cut, x, y, anchor, inside=False, leader=leader))
     return found
 

@@ -79,7 +79,7 @@ def label_of(feature: Feature, *, protein: bool) -> str:
         return _short(f"→ {new}" if new else "deleted")
     for name in _NAMES:
         text = values.get(name, "").strip()
-        if text and text != "OTHER" and text != "other":
+        if text and text not in {"OTHER", "other"}:
             return _short(text)
     return _short(feature.key) or "?"
 

@@ -93,8 +93,8 @@ def arrange(
 def _spot(one: Placed, parts: tuple[Part, ...], width: float, size: Size, measure: Measure) -> _Spot:
     """Where a label goes: inside the widest part, else to the right, else to the left, else cut."""
     start, end = min(part.start for part in parts), max(part.end for part in parts)
-    if one.kind == "bond":
-        start, end = start - size.least, end + size.least
+    if one.kind in {"bond", "between"}:
+        start, end = start - size.box * 0.4, end + size.box * 0.4
     wide, pad = measure(one.label), size.text * 0.4
     widest = max(parts, key=lambda part: part.end - part.start)
     room = widest.end - widest.start - 2 * pad - size.box * 0.4

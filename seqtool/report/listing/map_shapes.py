@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from seqtool.report.listing.feature_map import Box, Layout, Part
+import itertools
 
 #: ``M x y``, ``L x y``, ``C x1 y1 x2 y2 x y``, ``Z``.
 Step = tuple[str, tuple[float, ...]]
@@ -69,7 +70,13 @@ def _line(layout: Layout) -> Iterator[Shape | Text]:
         yield from _box(box)
     for label in layout.labels:
         yield Text(
-            label.text, label.x, label.y, size.text, label.anchor, "on" if label.inside else "ink", label.feature
+            label.text,
+            label.x,
+            label.y,
+            size.text,
+            label.anchor,
+            "on" if label.inside else "ink",
+            label.feature,
         )
 
 
@@ -81,16 +88,18 @@ def _box(box: Box) -> Iterator[Shape]:
         path = (_m(x0, box.bottom), _l(x0, middle), _l(x1, middle), _l(x1, box.bottom))
         yield Shape(path, stroke="edge", width=1.4, feature=box.feature)
         for x in (x0, x1):
-            knob = (_m(x - 2.5, box.bottom), _l(x + 2.5, box.bottom), _l(x, box.bottom - 5), _Z)
+            half = (box.bottom - box.top) * 0.2
+            knob = (_m(x - half, box.bottom), _l(x + half, box.bottom), _l(x, middle), _Z)
             yield Shape(knob, fill=box.group, stroke="edge", feature=box.feature)
         return
     if box.kind == "between":
         x = parts[0].start
-        path = (_m(x, box.bottom), _l(x - 4.5, box.top + 3), _l(x + 4.5, box.top + 3), _Z)
+        half = (box.bottom - box.top) * 0.35
+        path = (_m(x, box.bottom), _l(x - half, middle - half * 0.6), _l(x + half, middle - half * 0.6), _Z)
         yield Shape(path, fill=box.group, stroke="edge", feature=box.feature)
         return
     ordered = sorted(parts, key=lambda part: part.start)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in itertools.pairwise(ordered):
         if after.start > before.end:
             line = (_m(before.end, middle), _l(after.start, middle))
             yield Shape(line, stroke="edge", width=1.0, dashed=box.ordered, feature=box.feature)
@@ -164,9 +173,9 @@ def _circle(layout: Layout) -> Iterator[Shape | Text]:
         anchor: Literal["start", "middle", "end"] = "middle"
         if abs(side) > 0.35:
             anchor = "end" if side > 0 else "start"
-        drop = (0.35 - 0.45 * math.cos(tick.at)) * small + (small * 0.8 if math.cos(tick.at) > 0 else 0) * abs(
-            math.cos(tick.at)
-        )
+        drop = (0.35 - 0.45 * math.cos(tick.at)) * small + (
+            small * 0.8 if math.cos(tick.at) > 0 else 0
+        ) * abs(math.cos(tick.at))
         yield Text(f"{tick.number:,}", x, y + drop, small, anchor, "quiet")
     unit = "aa" if layout.protein else "bp"
     x, y = layout.width / 2, layout.height / 2

@@ -13,8 +13,12 @@ from seqtool.report.listing.map_shapes import Shape, Text, shapes
 
 def css() -> str:
     """Colours of the groups for white paper; on dark screens those for these."""
-    paper = "".join(f".map .{g.name}{{fill:{g.paper}}} .key.{g.name}{{background:{g.paper}}}" for g in groups().values())
-    dark = "".join(f".map .{g.name}{{fill:{g.dark}}} .key.{g.name}{{background:{g.dark}}}" for g in groups().values())
+    paper = "".join(
+        f".map .{g.name}{{fill:{g.paper}}} .key.{g.name}{{background:{g.paper}}}" for g in groups().values()
+    )
+    dark = "".join(
+        f".map .{g.name}{{fill:{g.dark}}} .key.{g.name}{{background:{g.dark}}}" for g in groups().values()
+    )
     return (
         ".map{display:block;max-width:100%;height:auto;font-family:inherit}"
         ".map path{fill:none}.map .edge{stroke:#333a44}.map .axis{stroke:#555d68}.map .quiet{stroke:#8a929c}"

@@ -66,9 +66,9 @@ def contents(rows: list[Row], paint: Paint, width: int, most: int | None = None)
     shown = rows if most is None else rows[:most]
     if not shown:
         return
-    numbers = max(9, max(len(row.number) for row in shown))
-    kinds = max(4, max(len(row.kind) for row in shown))
-    lengths = max(6, max(len(f"{row.length:,}") for row in shown))
+    numbers = max(9, *(len(row.number) for row in shown))
+    kinds = max(4, *(len(row.kind) for row in shown))
+    lengths = max(6, *(len(f"{row.length:,}") for row in shown))
     named = any(row.name for row in shown)
     rest = width - numbers - kinds - lengths - 8
     organisms = min(max(8, *(cells(row.organism) for row in shown)), max(12, rest // (3 if named else 2)))
@@ -117,9 +117,7 @@ def sequence(item: Item, document: Document, paint: Paint, width: int) -> Iterat
         yield from _feature(feature, paint, width, mark)
 
 
-def _residues(
-    item: Item, stretches: list[tuple[int, int]], rows: Rows, paint: Paint
-) -> Iterator[str]:
+def _residues(item: Item, stretches: list[tuple[int, int]], rows: Rows, paint: Paint) -> Iterator[str]:
     assert item.sequence is not None
     for number, (first, last) in enumerate(stretches):
         if number:
