@@ -85,6 +85,7 @@ _MODULES: Final = {
     "multi": "multi",
     "xlsx": "sheet",
     "ods": "sheet",
+    "docx": "word",
     "csv": "sheet",
     "tsv": "sheet",
     # Last, as letters alone look like many things.

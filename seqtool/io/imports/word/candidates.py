@@ -1,0 +1,230 @@
+"""What in a document looks like a sequence: paragraphs, lines of several paragraphs, cells of tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from seqtool.errors import InputError
+from seqtool.io.imports.sheet.cells import Value
+from seqtool.io.imports.sheet.headings import moltype_value
+from seqtool.io.imports.sheet.letters import letters_of
+from seqtool.io.imports.sheet.table import Column, columns_of
+from seqtool.io.imports.word.document import Block, Text
+from seqtool.io.imports.word.lines import SEQ_ID, THREE, Found, inline, labelled, sequence
+
+#: More is no document that a person chooses from.
+MOST = 100_000
+_NAME = 80
+#: Lines of at least this many residues that are equally long are one wrapped sequence.
+_WRAPPED = 40
+_CODES = 10
+
+
+class Candidate(msgspec.Struct):
+    """One sequence that may be chosen."""
+
+    place: str
+    name: str
+    texts: list[str]
+    kind: str
+    line: int
+    #: DNA, RNA or AA where a column says it.
+    moltype: str = ""
+    organism: str = ""
+    description: str = ""
+    mixed: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its residues as written, line by line."""
+        return "\n".join(self.texts)
+
+
+class Finder:
+    """Goes through the blocks and keeps what the next ones may continue."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self.found: list[Candidate] = []
+        self._context = ""
+        self._used = 0
+        self._open: Candidate | None = None
+        self._width = self._size = self._paragraph = 0
+        self._numbered = self._blank = False
+        self._columns: list[Column] = []
+        self._table = 0
+
+    def take(self, block: Block) -> None:
+        """One paragraph or row."""
+        if len(self.found) > MOST:
+            raise InputError(
+                f"{self._name}: more than {MOST:,} places look like sequences; take them from another format."
+            )
+        if block.table:
+            self._open = None
+            self._row(block)
+            return
+        self._table = 0
+        paragraph = block.cells[0]
+        if "<400>" in paragraph.text:
+            raise InputError(
+                f"{self._name}, paragraph {block.paragraph}: the document holds a sequence listing of ST.25 (<400>). Save it as plain text "
+                "(.txt) and convert that: it is read as a whole."
+            )
+        if not paragraph.text.strip():
+            self._blank = True
+            return
+        for line in paragraph.text.split("\n"):
+            if line.strip():
+                self._line(line.strip(), block, paragraph.mixed)
+            else:
+                self._blank = True
+
+    # Paragraphs
+
+    def _line(self, line: str, block: Block, mixed: bool) -> None:
+        if line.startswith(">"):
+            self._heading(line[1:].strip())
+            return
+        found = sequence(line, labelled=self._context_is_label())
+        if found is not None:
+            self._sequence(found, block, mixed)
+            return
+        with_label = labelled(line)
+        if with_label is not None:
+            self._add(with_label, block, with_label.label, mixed=False)
+            self._remember(with_label, block)
+            return
+        self._open = None
+        self._heading(line)
+        for one in inline(line):
+            self._add(one, block, one.label, mixed=False, within=True)
+
+    def _heading(self, text: str) -> None:
+        self._open, self._blank = None, False
+        self._context, self._used = " ".join(text.split()), 0
+
+    def _context_is_label(self) -> bool:
+        return (
+            self._used == 0 and len(self._context) <= 2 * _NAME and SEQ_ID.search(self._context) is not None
+        )
+
+    def _sequence(self, found: Found, block: Block, mixed: bool) -> None:
+        letters = found.letters
+        size = letters.size
+        numbered = bool(letters.remarks)
+        if self._open is not None and self._continues(found, size, numbered, block.paragraph):
+            self._open.texts.append(found.text)
+            self._open.mixed = self._open.mixed or mixed
+            if not self._open.place.endswith(" on"):
+                self._open.place += " and on"
+            self._size += size
+            # A line that is shorter than those above ends a wrapped sequence.
+            self._width = size if size == self._width else -1
+            self._paragraph = block.paragraph
+            self._blank = False
+            return
+        self._add(found, block, self._label(), mixed=mixed)
+        self._remember(found, block)
+
+    def _remember(self, found: Found, block: Block) -> None:
+        self._paragraph = block.paragraph
+        self._open = self.found[-1]
+        self._width = self._size = found.letters.size
+        self._numbered, self._blank = bool(found.letters.remarks), False
+
+    def _continues(self, found: Found, size: int, numbered: bool, paragraph: int) -> bool:
+        assert self._open is not None
+        if found.kind != self._open.kind or found.text[:2] in ("5'", "3'", "5\u2032", "5\u2019"):
+            return False
+        if numbered and self._numbered:
+            # The numbers of the whole must agree: those of this line alone begin anew where it is another one.
+            joined = letters_of(self._open.text + "\n" + found.text)
+            return joined.stated is None
+        if self._blank or numbered or not 0 < size <= self._width:
+            return False
+        # Equal lines are one wrapped sequence where they are long, or broken within one paragraph.
+        return self._width >= (_CODES if found.kind == THREE else _WRAPPED) or paragraph == self._paragraph
+
+    def _label(self) -> str:
+        self._used += 1
+        label = self._context[:_NAME].strip(" :;.,-")
+        return label if self._used == 1 or not label else f"{label} ({self._used})"
+
+    def _add(self, found: Found, block: Block, label: str, *, mixed: bool, within: bool = False) -> None:
+        place = block.place + (", within the text" if within else "")
+        self.found.append(
+            Candidate(
+                place, label[:_NAME], [found.text], found.kind, block.paragraph or block.row, mixed=mixed
+            )
+        )
+
+    # Tables
+
+    def _row(self, block: Block) -> None:
+        if block.table != self._table:
+            self._table, self._columns = block.table, []
+        values: list[Value] = [" ".join(cell.text.split()) for cell in block.cells]
+        if columns := columns_of(values):
+            self._columns = columns
+            return
+        if self._columns:
+            self._by_columns(block)
+            return
+        cells = [(index, cell, self._cell(cell)) for index, cell in enumerate(block.cells)]
+        others = [
+            " ".join(cell.text.split()) for _, cell, found in cells if found is None and cell.text.strip()
+        ]
+        number = next((match for text in others if (match := SEQ_ID.search(text))), None)
+        name = next((text for text in others if not text.isdigit()), "") or (others[0] if others else "")
+        if number is not None and number[0] not in name:
+            name = f"{number[0]} {name}".strip()
+        for index, cell, found in cells:
+            if found is not None:
+                self._add(found, block, found.label or name or self._context, mixed=cell.mixed)
+                self.found[-1].place += f", column {index + 1}"
+
+    @staticmethod
+    def _cell(cell: Text) -> Found | None:
+        return sequence(cell.text) or labelled(cell.text)
+
+    def _by_columns(self, block: Block) -> None:
+        cells = block.cells
+
+        def first(role: str) -> str:
+            return next((t for t in self._texts(cells, role) if t), "")
+
+        name, number = first("name"), first("number")
+        if number and number not in name:
+            name = f"SEQ ID NO: {number} {name}".strip() if number.isdigit() else f"{number} {name}".strip()
+        for column in self._columns:
+            if column.meaning.role not in ("sequence", "part") or column.index >= len(cells):
+                continue
+            cell = cells[column.index]
+            if not cell.text.strip():
+                continue
+            found = sequence(cell.text, labelled=True)
+            text, kind = (found.text, found.kind) if found else (cell.text.strip(), "not clear")
+            moltype = moltype_value(first("moltype")) or (
+                column.meaning.moltype if column.meaning.moltype in ("DNA", "RNA", "AA") else ""
+            )
+            self.found.append(
+                Candidate(
+                    f"{block.place}, column {column.index + 1}",
+                    f"{name} {column.meaning.detail}".strip()[:_NAME],
+                    [text],
+                    kind,
+                    block.row,
+                    moltype=moltype,
+                    organism=first("organism"),
+                    description=first("description"),
+                    mixed=cell.mixed,
+                )
+            )
+
+    def _texts(self, cells: tuple[Text, ...], role: str) -> Iterator[str]:
+        for column in self._columns:
+            if column.meaning.role == role and column.index < len(cells):
+                yield " ".join(cells[column.index].text.split())

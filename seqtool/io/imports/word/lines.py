@@ -1,0 +1,135 @@
+"""What a line of a document is: residues, a label with residues behind it, or prose."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from seqtool.insdc.alphabet import ONE_LETTER
+from seqtool.io.imports.sheet.letters import Letters, letters_of
+
+_NUCLEOTIDES: Final = "acgtunACGTUN"
+_ANY_NUCLEOTIDE: Final = frozenset("acgtunrykmswbdhvACGTUNRYKMSWBDHV")
+_AMINO: Final = frozenset("ACDEFGHIKLMNPQRSTVWYX")
+_SHAPE: Final = re.compile(r"(?:[35]'-{0,3}>?)?[A-Za-z*.-]+(?:-{0,3}[35]')?")
+_THREE: Final = "|".join(ONE_LETTER)
+#: The kind of residues that are written as Met-Lys-Thr.
+THREE: Final = "three-letter codes"
+_CHAIN: Final = re.compile(rf"(?:(?:{_THREE})-){{2,}}(?:{_THREE})")
+#: Headings in capitals that are made of letters of amino acids alone.
+_WORDS: Final = frozenset(
+    [
+        "CLAIMS", "CLAIM", "FIELD", "DETAILED", "ABSTRACT", "EXAMPLE", "EXAMPLES", "SUMMARY", "TITLE", "TABLE", "FIGURE", "FIGURES", "REFERENCES",
+        "MATERIALS", "METHODS", "RESULTS", "ANNEX", "APPENDIX", "INVENTION", "DESCRIPTION", "DRAWINGS", "SEQUENCE", "SEQUENCES", "LISTING", "PRIMERS",
+        "PEPTIDES", "PROTEINS", "ANTIBODIES", "ANTIBODY", "LINKERS", "CLINICAL", "STATEMENT", "INVENTORS", "APPLICANT", "APPLICANTS", "WHAT",
+    ]
+)  # fmt: skip
+_SEQ_ID: Final = (
+    r"SEQ(?:UENCE)?\.?[ \u00a0]?ID\.?(?:[ \u00a0]?(?:NO|NOS|NR|NUMBER)\.?)?[ \u00a0]?[:#]?[ \u00a0]?"
+)
+SEQ_ID: Final = re.compile(rf"({_SEQ_ID})([0-9]{{1,9}})(?![0-9])", re.IGNORECASE)
+_LABEL: Final = re.compile(
+    rf"(.{{0,120}}?{_SEQ_ID}[0-9]{{1,9}}\)?)[ \t:;.,=\u2013\u2014-]{{1,5}}(.+)", re.IGNORECASE | re.DOTALL
+)
+_COLON: Final = re.compile(r"([^:\t=]{1,120})[:\t=][ \t]{0,8}(.+)", re.DOTALL)
+_AFTER: Final = re.compile(
+    rf"(.+?)[ \t]{{0,4}}[\[(]([^\[\]()]{{0,80}}{_SEQ_ID}[0-9]{{1,9}}[^\[\]()]{{0,80}})[\])][.;,]?",
+    re.IGNORECASE | re.DOTALL,
+)
+_INLINE: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?:[35]['\u2019\u2032\u2018]-?[ ]?[A-Za-z][A-Za-z -]{4,400}?-?[ ]?[35]['\u2019\u2032\u2018]"
+    rf"|(?:(?:{_THREE})-){{3,400}}(?:{_THREE})|[ACGTUN]{{10,5000}}|[acgtun]{{12,5000}}|[ACDEFGHIKLMNPQRSTVWY]{{12,5000}})"
+    r"(?![A-Za-z0-9])"
+)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """Residues in a line: their text as written, letters, a label that stands beside them, and what they look like."""
+
+    text: str
+    letters: Letters
+    kind: str
+    label: str = ""
+
+
+def sequence(text: str, *, labelled: bool = False) -> Found | None:
+    """The residues of a text that is nothing but residues; ``labelled`` makes short ones credible."""
+    text = text.strip().strip(".;,").strip()
+    if not text or len(text) < 4 or (not labelled and text.upper() in _WORDS):
+        return None
+    letters = letters_of(text)
+    plain = letters.text.decode("utf-8", "replace")
+    if not _SHAPE.fullmatch(plain):
+        return None
+    if _CHAIN.fullmatch(plain):
+        return Found(text, letters, THREE)
+    bare = re.sub("[^A-Za-z]", "", re.sub("^[35]'|[35]'$", "", plain))
+    marked = plain[:1] in "35" or plain[-1:] == "'"
+    words = [
+        word for word in text.split() if re.search("[A-Za-z]", word) and not re.fullmatch("[35]'?", word)
+    ]
+    if len(bare) < (4 if labelled or marked else 6):
+        return None
+    strict = not bare.strip(_NUCLEOTIDES) and not set(bare) - set(_NUCLEOTIDES)
+    nucleotides = strict or (
+        not set(bare) - _ANY_NUCLEOTIDE
+        and (marked or sum(map(bare.count, _NUCLEOTIDES)) * 10 >= len(bare) * 9)
+    )
+    protein = not set(bare) - _AMINO and bare.isupper()
+    if len(words) > 1 and not _blocks(words) and not letters.remarks:
+        # Prose is letters too: only the strictest letters are believed without a layout.
+        if not strict or (len(bare) < 10 and not (labelled or marked)):
+            return None
+        return Found(text, letters, "nucleotides")
+    if nucleotides and (strict or labelled or marked):
+        return Found(text, letters, "nucleotides")
+    if protein and (labelled or len(bare) >= 8):
+        return Found(text, letters, "protein")
+    return None
+
+
+def _blocks(words: list[str]) -> bool:
+    """Whether words are blocks of equal length, as numbered sequences have them."""
+    widths = {len(word) for word in words[:-1]}
+    return len(widths) == 1 and min(widths) >= 5 and len(words[-1]) <= min(widths)
+
+
+def labelled(text: str) -> Found | None:
+    """Residues behind a label (``SEQ ID NO: 5: ACGT``, ``Primer A: ACGT``, ``>name``) or before one in brackets."""
+    if len(text) > 100_000:
+        return None
+    for pattern, label, tail in ((_LABEL, 1, 2), (_AFTER, 2, 1), (_COLON, 1, 2)):
+        match = pattern.fullmatch(text.strip())
+        if match is None:
+            continue
+        found = sequence(match[tail], labelled=pattern is not _COLON)
+        if found is not None:
+            return msgspec.structs.replace(found, label=" ".join(match[label].split()).strip(" :;.,-"))
+        # "Primer A (SEQ ID NO: 5): ACGT" has the label of both forms.
+        if (
+            pattern is _LABEL
+            and (inner := _COLON.fullmatch(match[2]))
+            and (found := sequence(inner[2], labelled=True))
+        ):
+            return msgspec.structs.replace(found, label=" ".join(f"{match[1]} {inner[1]}".split()))
+    return None
+
+
+def inline(text: str) -> list[Found]:
+    """Residues within prose, with the SEQ ID NO that stands next to them."""
+    found: list[Found] = []
+    for match in _INLINE.finditer(text[:200_000]):
+        piece = match[0]
+        bare = re.sub("[^A-Za-z]", "", piece)
+        if piece.upper() in _WORDS or (" " in piece and set(bare) - _ANY_NUCLEOTIDE):
+            continue
+        one = sequence(piece, labelled=True)
+        if one is None or len(found) >= 200:
+            continue
+        near = SEQ_ID.search(text, match.end(), match.end() + 60) or SEQ_ID.search(
+            text, max(0, match.start() - 60), match.start()
+        )
+        found.append(msgspec.structs.replace(one, label=f"SEQ ID NO: {near[2]}" if near else ""))
+    return found
