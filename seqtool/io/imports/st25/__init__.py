@@ -20,6 +20,16 @@ def _general(source: Source) -> dict[str, str]:
     return general(source)
 
 
+def _count(source: Source) -> int:
+    """About how many entries there are."""
+    found, tail = 0, b""
+    while block := source.file.read(1 << 20):
+        text = tail + block
+        found += text.count(b"<210>")
+        tail = text[-4:]
+    return found
+
+
 FORMAT = Format(
     name="st25",
     title="ST.25 listing",
@@ -27,5 +37,6 @@ FORMAT = Format(
     looks=looks_like_st25,
     read=_read,
     general=_general,
+    count=_count,
     numbered=True,
 )

@@ -17,6 +17,28 @@ from seqtool.io.imports.st25.entries import Entry, Value, join
 from seqtool.model import Feature, Qualifier, Residues
 
 _INTEGER: Final = re.compile(r"([0-9]{1,12})(?:\s*(?:bp|nt|aa|bases?|residues?|amino acids?)\b.*)?\.?", re.ASCII | re.IGNORECASE)  # fmt: skip
+#: Questions about residues in the words of ST.25, where each entry states its molecule.
+_OWN: Final = {
+    "--moltype DNA|RNA|AA": (
+        "--moltype DNA|RNA",
+        "<212> does not say what an entry is, and its letters do not either. Which molecule is it? (Or correct <212>.)",
+    ),
+    "--moltype RNA, or --uracil t|modified": (
+        "--uracil t|modified",
+        (
+            "An entry of DNA (<212>) holds u. Is the u only a way to write t, or uracil in DNA, which is described as a modified base "
+            "(paragraph 19)? If the molecule is RNA, correct <212>."
+        ),
+    ),
+    "--uracil t": (
+        "--uracil t|modified",
+        (
+            "An entry of RNA (<212>) holds both u and t. Do they mean the same, or is t a thymine in RNA, which is described as a "
+            "modified base (paragraph 19)?"
+        ),
+    ),
+}
+_BOTH: Final = re.compile(r"DNA\s*(?:/|-|and|or)\s*RNA|RNA\s*(?:/|-|and|or)\s*DNA|chimer", re.IGNORECASE)
 _AMINO: Final = frozenset("ACDEFGHIKLMNOPQRSTUVWYBZJX")
 _RUN_U: Final = re.compile(r"u+", re.IGNORECASE)
 _RUN_T: Final = re.compile(r"t+", re.IGNORECASE)
@@ -105,6 +127,7 @@ def nucleotides(entry: Entry, at: At) -> Read:
         at.tell(Kind.CHANGED, reason, line=block.first.line, before=before or None, after=after or None)
 
     def ask(option: str, text: str) -> None:
+        option, text = _OWN.get(option, (option, text))
         at.ask(option, text, block.first.line)
 
     judged = judge(list(block.chunks), stated or at.choices.moltype, choices, ask, tell)
@@ -152,6 +175,13 @@ def _length(entry: Entry, found: int, at: At, *, stops: int = 0) -> None:
         value.line,
         f"{stated:,} stated, {found:,} found{place}",
     )
+
+
+def tell_hybrid(entry: Entry, moltype: str, at: At) -> None:
+    """A molecule of DNA and RNA is to be described segment by segment, which ST.25 did not ask for (paragraph 55)."""
+    value = next((v for v in entry.values if v.tag == 223 and _BOTH.search(v.text)), None)
+    if moltype == "DNA" and value is not None and any(b"u" in c or b"U" in c for c in entry.block.chunks):
+        at.tell(Kind.QUESTION, "said to be of DNA and RNA: ST.26 wants a misc_feature with the note DNA or RNA for each segment (paragraph 55)", line=value.line, before=join(value.lines))  # fmt: skip
 
 
 def thymines(block: Block, moltype: str, at: At) -> Iterator[Feature]:

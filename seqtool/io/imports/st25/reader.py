@@ -19,7 +19,7 @@ from seqtool.io.imports.st25.context import At, Piece25
 from seqtool.io.imports.st25.entries import Entry, Header, Listing, join, number_of
 from seqtool.io.imports.st25.header import read_general
 from seqtool.io.imports.st25.links import Links, find_links, organism_words
-from seqtool.io.imports.st25.molecule import Refusal, nucleotides, protein, thymines
+from seqtool.io.imports.st25.molecule import Refusal, nucleotides, protein, tell_hybrid, thymines
 from seqtool.io.imports.st25.nucleotides import nucleotide_features
 from seqtool.io.imports.st25.origin import source_of
 from seqtool.io.imports.st25.proteins import modified_residues, protein_features
@@ -223,6 +223,7 @@ class _Reader:
             if left:
                 at.tell(Kind.LEFT_OUT, "amino acids beneath the nucleotides that no CDS covers", line=left[0].line, before="".join(one.symbol for one in left))  # fmt: skip
             features += thymines(block, moltype, at)
+            tell_hybrid(entry, moltype, at)
         description = next((piece.text for piece in whole if piece.text), "")
         return Ready(
             file=self._name, line=entry.line, name=at.label, description=description[:200], number=at.number,
