@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from seqtool.errors import InputError
+from seqtool.io.st25_signs import looks_like_st25
 
 _DECLARED: Final = re.compile(
     rb"\s*<\?xml\b[^<>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,40})[\"']"
@@ -38,11 +39,10 @@ _TEXTS: Final = (
         "an EMBL or UniProt file. Get the record as GenBank or FASTA and use seqtool convert",
     ),
     (re.compile(rb"[>;][^<\r\n]*\r?\n\s*[A-Za-z*-]"), "a FASTA file. Use seqtool convert"),
-    (
-        re.compile(rb"(?:[^<]{0,400}SEQUENCE LISTING)?\s*<1[1-9]0>"),
-        "a sequence listing of the older standard ST.25, which is not read yet",
-    ),
 )
+#: Bytes that show XML of today; where they show none, so many are looked at for an older listing.
+_FIRST: Final = 1_024
+_MORE: Final = 65_536
 
 
 def refuse(begin: bytes, file: str) -> None:
@@ -58,6 +58,11 @@ def refuse(begin: bytes, file: str) -> None:
     for pattern, name in _TEXTS:
         if pattern.match(text):
             raise InputError(f"{file} is {name}.")
+    if looks_like_st25(begin):
+        raise InputError(
+            f"{file} is a sequence listing of the older standard ST.25 (text). Make a listing of ST.26 of it, which is checked "
+            f"while it is made: seqtool convert {file if ' ' not in file else repr(file)} -o listing.xml"
+        )
 
 
 class Source:
@@ -98,9 +103,11 @@ class Source:
             return False
 
     def _peek(self) -> bytes:
-        begin = b""
-        while len(begin) < 1024 and (chunk := self._file.read(1024 - len(begin))):
+        begin, wanted = b"", _FIRST
+        while len(begin) < wanted and (chunk := self._file.read(wanted - len(begin))):
             begin += chunk
+            if len(begin) >= _FIRST and b"<?xml" not in begin[:_FIRST]:
+                wanted = _MORE
         if self._keep is not None:
             self._begin = begin
         else:
