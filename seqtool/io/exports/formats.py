@@ -126,6 +126,7 @@ _MODULES: Final = {
     "fasta": "fasta",
     "genbank": "genbank",
     "json": "listing_json",
+    "st25": "st25",
     "table": "table",
     "xlsx": "sheet",
 }
