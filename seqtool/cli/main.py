@@ -19,6 +19,11 @@ _COMMANDS = {
     "validate": ("seqtool.cli.validate", "validate", "Check listings against the standard."),
     "fix": ("seqtool.cli.fix", "fix", "Apply the mends that rules offer, and say what changed."),
     "convert": ("seqtool.cli.convert", "convert", "Make a listing from FASTA or GenBank files."),
+    "template": (
+        "seqtool.cli.template",
+        "template",
+        "Write an empty table or general information to fill in.",
+    ),
     "show": (
         "seqtool.cli.show",
         "show",
@@ -30,7 +35,17 @@ _COMMANDS = {
 }
 
 
+class _PipeClosedError(Exception):
+    """Whoever reads our output has enough. Click would make status 1 of the operating system's own error."""
+
+
 class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _PipeClosedError from error
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click calls it so
         return list(_COMMANDS)
 
@@ -79,7 +94,7 @@ def run(arguments: list[str]) -> int:
         return _say("Cancelled; nothing was left half-written.", Status.CANCELLED)
     except SeqtoolError as error:
         return _say(str(error), Status.USAGE)
-    except BrokenPipeError:
+    except (BrokenPipeError, _PipeClosedError):
         return _pipe_closed()
     except OSError as error:
         if error.errno in (errno.EPIPE, errno.EINVAL) and error.filename is None:

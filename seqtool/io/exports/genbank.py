@@ -38,6 +38,8 @@ _SOLID: Final = frozenset({"translation"})
 #: mol_type → what the LOCUS line calls the molecule, where it is more than DNA or RNA.
 _LOCUS: Final = {"mRNA": "mRNA", "tRNA": "tRNA", "rRNA": "rRNA", "viral cRNA": "cRNA"}
 _MONTHS: Final = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_WORD: Final = re.compile(r"[A-Za-z0-9_*'-]{1,15}", re.ASCII)
+_NOT_NAME: Final = re.compile(r"[^A-Za-z0-9_*'-]", re.ASCII)
 _DATE: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", re.ASCII)
 _NUMBER: Final = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
 #: What a writer of flat files puts where no date is known.
@@ -144,10 +146,23 @@ def _features(job: Job, item: Item) -> Iterator[str]:
             notes.features["left_out"] += 1
             job.tell(Kind.LEFT_OUT, "a feature without key or location", item, feature=feature)
             continue
+        odd = None if _WORD.fullmatch(key) else key
+        if odd:
+            job.tell(
+                Kind.CHANGED,
+                "a key that a flat file cannot hold stands in a note",
+                item,
+                feature=feature,
+                before=key,
+                after="misc_feature",
+            )
+            key = "misc_feature"
         first = f"     {key:<15} "
         for line in _wrapped(location, _WIDTH - 21, ","):
             yield f"{first}{line}\n"
             first = _QUALIFIER
+        if odd:
+            yield from _qualifier("note", f"key: {odd}")
         for qualifier in feature.qualifiers:
             for name, value in _values(job, item, feature, qualifier):
                 yield from _qualifier(name, value)
@@ -155,7 +170,11 @@ def _features(job: Job, item: Item) -> Iterator[str]:
 
 def _values(job: Job, item: Item, feature: Feature, qualifier: Qualifier) -> Iterator[tuple[str, str | None]]:
     """A qualifier as one or two of the flat file; what changes is told."""
-    name, value = qualifier.name, qualifier.value
+    name, value = _NOT_NAME.sub("_", qualifier.name) or "note", qualifier.value
+    if name != qualifier.name:
+        job.tell(
+            Kind.CHANGED, "a name of a qualifier that a flat file cannot hold", item, feature=feature, before=qualifier.name, after=name
+        )  # fmt: skip
     if qualifier.id is not None:
         job.tell(
             Kind.LEFT_OUT, "GenBank has no ids of qualifiers", item, feature=feature, qualifier=name, before=qualifier.id

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 from xml.sax.saxutils import escape
 
@@ -37,6 +38,20 @@ class Sink(Protocol):
     def close(self) -> None:
         """Write what ends the table."""
 
+    def abandon(self) -> None:
+        """Let go of temporary files: the table is not wanted any more."""
+
+
+@contextlib.contextmanager
+def closing(sink: Sink) -> Iterator[Sink]:
+    """The sink, ended when all went well and abandoned when not."""
+    try:
+        yield sink
+    except BaseException:
+        sink.abandon()
+        raise
+    sink.close()
+
 
 class CsvSink:
     """CSV (RFC 4180; UTF-8 with byte order mark, which spreadsheet programs want), or parted by tabs."""
@@ -58,6 +73,9 @@ class CsvSink:
     def close(self) -> None:
         """Nothing ends a CSV file."""
 
+    def abandon(self) -> None:
+        """There are no temporary files."""
+
 
 class XlsxSink:
     """One sheet of a workbook; every text is a text, never a formula, a link or a number."""
@@ -65,8 +83,10 @@ class XlsxSink:
     def __init__(self, out: BinaryIO, columns: Sequence[str], widths: Sequence[int], sheet: str) -> None:
         import xlsxwriter
 
-        # Rows are kept in a temporary file, not in memory.
-        self._book = xlsxwriter.Workbook(out, {"constant_memory": True})
+        # Rows are kept in temporary files, not in memory.
+        self._folder = tempfile.TemporaryDirectory(prefix="seqtool-")
+        self._book = xlsxwriter.Workbook(out, {"constant_memory": True, "tmpdir": self._folder.name})
+        self._book.use_zip64()
         self._sheet = self._book.add_worksheet(sheet)
         self._sheet.freeze_panes(1, 0)
         for column, width in enumerate(widths):
@@ -96,6 +116,13 @@ class XlsxSink:
     def close(self) -> None:
         """Write the workbook."""
         self._book.close()
+        self._folder.cleanup()
+
+    def abandon(self) -> None:
+        """Let go of the temporary files."""
+        if self._sheet.row_data_fh is not None:
+            self._sheet.row_data_fh.close()
+        self._folder.cleanup()
 
 
 class DocxSink:
@@ -131,6 +158,13 @@ class DocxSink:
     def close(self) -> None:
         """Write the end of the document."""
         self._body.write(self._end.encode())
+        self._body.close()
+        self._zip.close()
+        self._parts.close()
+        self._frame.close()
+
+    def abandon(self) -> None:
+        """Let go of the temporary file; what was written so far is no document."""
         self._body.close()
         self._zip.close()
         self._parts.close()

@@ -11,7 +11,7 @@ from typing import Final
 from seqtool.io.exports.cells import guarded
 from seqtool.io.exports.formats import Format, Item, Job
 from seqtool.io.exports.parts import letters, one_line, source_of
-from seqtool.io.exports.rows import LONGEST_CELL, Cell, CsvSink, Sink, XlsxSink
+from seqtool.io.exports.rows import LONGEST_CELL, Cell, CsvSink, Sink, XlsxSink, closing
 from seqtool.io.imports.notes import Kind
 from seqtool.model import Feature, Qualifier
 
@@ -31,15 +31,16 @@ _OWN: Final = frozenset({"organism", "mol_type"})
 def write_csv(job: Job) -> None:
     """Write CSV, or TSV where the file is called so."""
     columns = _columns(job)
-    sink = CsvSink(job.out, columns, "\t" if job.suffix == ".tsv" else ",")
-    _write(job, sink, columns, workbook=False)
+    with closing(CsvSink(job.out, columns, "\t" if job.suffix == ".tsv" else ",")) as sink:
+        _write(job, sink, columns, workbook=False)
 
 
 def write_xlsx(job: Job) -> None:
     """Write a workbook with one sheet."""
     columns = _columns(job)
     widths = [_WIDTHS.get(column, 14) for column in columns]
-    _write(job, XlsxSink(job.out, columns, widths, "sequences"), columns, workbook=True)
+    with closing(XlsxSink(job.out, columns, widths, "sequences")) as sink:
+        _write(job, sink, columns, workbook=True)
 
 
 def _columns(job: Job) -> list[str]:
@@ -64,7 +65,6 @@ def _write(job: Job, sink: Sink, columns: list[str], *, workbook: bool) -> None:
                 _see(job, item, column, cell, workbook=workbook)
         sink.row([_fitting(cell) if workbook else cell for cell in cells])
         job.take(item)
-    sink.close()
 
 
 def _see(job: Job, item: Item, column: str, cell: str, *, workbook: bool) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from seqtool.errors import UsageError
 from seqtool.io.exports.formats import Format, Job
 from seqtool.io.exports.parts import one_line, source_of, value_of
-from seqtool.io.exports.rows import CsvSink, DocxSink, Sink, XlsxSink, tidy
+from seqtool.io.exports.rows import CsvSink, DocxSink, Sink, XlsxSink, closing, tidy
 
 COLUMNS: Final = ("SEQ ID NO", "Name", "Type", "Length", "Organism")
 _WIDTHS: Final = (11, 32, 9, 11, 34)
@@ -18,7 +18,11 @@ SKIPPED: Final = "(skipped)"
 
 def write(job: Job) -> None:
     """Write one row for each sequence, skipped ones too, so that the numbers run on."""
-    sink = _sink(job)
+    with closing(_sink(job)) as sink:
+        _rows(job, sink)
+
+
+def _rows(job: Job, sink: Sink) -> None:
     for item in job.items:
         sequence = item.sequence
         if sequence.skipped:
@@ -35,7 +39,6 @@ def write(job: Job) -> None:
                 )
             )
         job.take(item)
-    sink.close()
 
 
 def _sink(job: Job) -> Sink:
