@@ -48,7 +48,8 @@ def columns_of(cells: list[Value]) -> list[Column]:
         return []
     filled = sum(1 for value in cells if shown(value))
     # One known word in a wide row is text, not headings.
-    return found if len(found) >= 2 or filled == 1 else []
+    alone = filled == 1 and found[0].meaning.role == "sequence"
+    return found if len(found) >= 2 or alone else []
 
 
 def find_headings(sheet: Sheet) -> tuple[int, list[Column]]:

@@ -96,6 +96,7 @@ class Finder:
         if with_label is not None:
             self._add(with_label, block, with_label.label, mixed=False)
             self._remember(with_label, block)
+            self._context, self._used = "", 0
             return
         self._open = None
         self._heading(line)
