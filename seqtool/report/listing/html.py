@@ -16,7 +16,7 @@ from typing import Any, Final, TextIO
 
 import jinja2
 import msgspec
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from seqtool import assets
 from seqtool.__about__ import __version__
@@ -46,10 +46,6 @@ PER_PAGE: Final = 250
 #: Sequences shown open.
 _OPEN: Final = 20
 _MAP_WIDTH: Final = 1_010.0
-
-#: Lines of residues and of amino acids; what is put in is escaped.
-_LINE: Final = Markup('<span class="n">{}</span>  {}  <span class="n">{}</span>')
-_AMINO: Final = Markup('<span class="n">{}</span>  <span class="t">{}</span>')
 
 #: Opens a page of the folder by its name.
 OpenPage = Callable[[str], AbstractContextManager[TextIO]]
@@ -158,8 +154,8 @@ def _write(out: TextIO, document: Document, *, part: Part | None = None, **more:
         named=any(row.name for row in document.rows),
         mark=tag(document),
         part=part,
-        css=Markup(css),
-        js=Markup(js),
+        css=_safe(css),
+        js=_safe(js),
         policy=f"default-src 'none'; style-src '{_digest(css)}'; script-src '{_digest(js)}'; "
         "base-uri 'none'; form-action 'none'",
         **more,
@@ -205,7 +201,7 @@ def _view(item: Item, document: Document) -> SequenceView:
         item.number,
         " · ".join(filter(None, about)),
         missing,
-        Markup(svg(drawn, f"Map of SEQ ID NO: {item.number}") if drawn else ""),
+        _safe(svg(drawn, f"Map of SEQ ID NO: {item.number}") if drawn else ""),
         legend([drawn]) if drawn else [],
         " ".join(note),
         () if missing else _residues(item, made),
@@ -220,11 +216,17 @@ def _residues(item: Item, made: Details) -> Iterator[Markup]:
     wide = max(5, len(f"{item.sequence.residues.length:,}"), len(str(len(made.features))) + 1)
     for number, (first, last) in enumerate(made.stretches):
         if number:
-            yield Markup("{}").format(f"{'…':>{wide}}")
+            yield _safe(f"{'…':>{wide}}")
         for start, text in lines(item.sequence.residues, first, last):
-            yield _LINE.format(
-                f"{start + 1:>{wide},}", f"{blocks(text):<{LINE + 5}}", f"{start + len(text):>{wide},}"
-            )
+            shown = escape(f"{blocks(text):<{LINE + 5}}")
+            begin, end = f"{start + 1:>{wide},}", f"{start + len(text):>{wide},}"
+            yield _safe(f'<span class="n">{begin}</span>  {shown}  <span class="n">{end}</span>')
             for feature, strand, letters in rows.at(start, len(text)):
                 mark = f"{feature + 1}{'▸' if strand == 1 else '◂'}"
-                yield _AMINO.format(f"{mark:>{wide}}", blocks(letters).rstrip())
+                row = escape(blocks(letters).rstrip())
+                yield _safe(f'<span class="n">{mark:>{wide}}</span>  <span class="t">{row}</span>')
+
+
+def _safe(text: str) -> Markup:
+    """A text that is markup of our own, or was escaped."""
+    return Markup(text)  # noqa: S704  that is what it is for

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Literal
 
@@ -17,13 +18,11 @@ from seqtool.report.listing.feature_map import (
     fit,
     make_box,
     parts_of,
-    strand_of,
     ticks,
 )
-import itertools
 
-#: Most rings on one side of the axis.
-RINGS = 5
+#: Most rings.
+RINGS = 7
 
 
 def arrange(
@@ -39,9 +38,9 @@ def arrange(
     """Lay out a circle; angles are clockwise from the top."""
     total = sequence.residues.length
     protein = sequence.molecule_type == "AA"
-    step = size.box + 3
-    label_room = min(width * 0.27, size.text * 14)
-    least = size.least / (width * 0.2)
+    step = size.box + 2.5
+    rim = width / 2 - min(width * 0.25, size.text * 17) - 16
+    least = size.least / (rim * 0.7)
 
     def where(low: int, high: int) -> tuple[float, float]:
         start, end = (low - 1) / total * math.tau, high / total * math.tau
@@ -50,30 +49,34 @@ def arrange(
             start, end = middle - least / 2, middle + least / 2
         return start, end
 
-    rings: dict[int, list[list[tuple[float, float]]]] = {1: [], -1: []}
+    # Both strands stand outside of the axis, the longest nearest to it; arrows tell them apart.
+    most = max(1, min(RINGS, int((rim - size.text * 6) / step)))
+    rings: list[list[tuple[float, float]]] = []
     chosen: list[tuple[Placed, tuple[Part, ...], int]] = []
     for one in sorted(placed, key=lambda p: p.low - p.high):
         parts = parts_of(one, where)
         extent = _extent(parts)
-        side = strand_of(one)
-        ring = next((n for n, used in enumerate(rings[side]) if _free(used, extent)), len(rings[side]))
-        if ring >= RINGS:
+        ring = next((n for n, used in enumerate(rings) if _free(used, extent)), len(rings))
+        if ring >= most:
             continue
-        if ring == len(rings[side]):
-            rings[side].append([])
-        rings[side][ring] += extent
-        chosen.append((one, parts, ring if side == 1 else -1 - ring))
-    outer = len(rings[1]) * step
-    radius = min(width / 2 - label_room - 18 - outer, size.text * 16)
-    radius = max(radius, len(rings[-1]) * step + size.text * 5)
+        if ring == len(rings):
+            rings.append([])
+        rings[ring] += extent
+        chosen.append((one, parts, ring))
+    rim = min(rim, size.text * 15 + len(rings) * step)
+    radius = rim - 5 - len(rings) * step
     boxes = []
     for one, parts, lane in chosen:
-        top = radius + 5 + lane * step if lane >= 0 else radius - 2 + lane * step
+        top = radius + 5 + lane * step
         boxes.append(make_box(one, parts, lane, top, top + size.box, protein=protein))
-    rim = radius + 5 + outer + 4
     height = 2 * (rim + size.text * 2.4)
     labels = _labels(
-        [(box.feature, box.label, _middle(box.parts)) for box in boxes], rim, width, height, size, measure
+        [(box.feature, box.label, _middle(box.parts), box.bottom) for box in boxes],
+        rim,
+        width,
+        height,
+        size,
+        measure,
     )
     return Layout(
         shape="circular",
@@ -111,7 +114,7 @@ def _middle(parts: tuple[Part, ...]) -> float:
 
 
 def _labels(
-    wanted: list[tuple[int, str, float]],
+    wanted: list[tuple[int, str, float, float]],
     rim: float,
     width: float,
     height: float,
@@ -122,29 +125,25 @@ def _labels(
     cx, cy, line = width / 2, height / 2, size.text * 1.25
     found = []
     for side in (1, -1):
-        ones = sorted(
-            [
-                (cy - math.cos(a) * (rim + 8), f, text, a)
-                for f, text, a in wanted
-                if (math.sin(a) >= 0) == (side == 1)
-            ]
-        )
-        room = int((height - size.text) / line)
-        ones = ones[:room]
+        ones: list[tuple[float, int, str, float, float]] = []
+        for feature, text, angle, outer in sorted(wanted, key=lambda one: (one[2], -one[3])):
+            if (math.sin(angle) >= 0) != (side == 1):
+                continue
+            # gene, CDS and mRNA of one name need it once
+            if any(text == other and abs(angle - there) < 0.12 for _, _, other, there, _ in ones[-3:]):
+                continue
+            ones.append((cy - math.cos(angle) * (rim + 8), feature, text, angle, outer))
+        ones = sorted(ones)[: int((height - size.text) / line)]
         ys = _apart([y for y, *_ in ones], line, size.text, height - 2)
         anchor: Literal["start", "end"] = "start" if side == 1 else "end"
-        x = cx + side * (rim + 16)
-        space = width / 2 - rim - 18
-        for y, (_, feature, text, angle) in zip(ys, ones, strict=True):
+        x = cx + side * (rim + 14)
+        space = width / 2 - rim - 16
+        for y, (_, feature, text, angle, outer) in zip(ys, ones, strict=True):
             cut = fit(text, space, measure)
             if not cut:
                 continue
-            leader = (
-                cx + math.sin(angle) * rim,
-                cy - math.cos(angle) * rim,
-                x - side * 3,
-                y - size.text * 0.35,
-            )
+            begin = cx + math.sin(angle) * outer, cy - math.cos(angle) * outer
+            leader = (*begin, x - side * 3, y - size.text * 0.35)
             found.append(Label(feature, cut, x, y, anchor, inside=False, leader=leader))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from typing import Literal
@@ -9,7 +10,6 @@ from typing import Literal
 import msgspec
 
 from seqtool.report.listing.feature_map import Box, Layout, Part
-import itertools
 
 #: ``M x y``, ``L x y``, ``C x1 y1 x2 y2 x y``, ``Z``.
 Step = tuple[str, tuple[float, ...]]
@@ -17,11 +17,11 @@ Path = tuple[Step, ...]
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """A path. ``fill`` is a group of keys or empty, ``stroke`` one of ``edge``, ``axis``, ``quiet`` or empty."""
+    """A path. ``fill`` is a group of keys or empty, ``stroke`` one of ``edge``, ``axis``, ``dim`` or empty."""
 
     path: Path
     fill: str = ""
-    stroke: Literal["edge", "axis", "quiet", ""] = ""
+    stroke: Literal["edge", "axis", "dim", ""] = ""
     width: float = 0.8
     dashed: bool = False
     feature: int | None = None
@@ -35,7 +35,7 @@ class Text(msgspec.Struct, frozen=True):
     y: float
     size: float
     anchor: Literal["start", "middle", "end"]
-    role: Literal["on", "ink", "quiet"]
+    role: Literal["on", "ink", "dim"]
     feature: int | None = None
 
 
@@ -61,11 +61,11 @@ def _line(layout: Layout) -> Iterator[Shape | Text]:
     yield Shape((_m(left, y), _l(right, y)), stroke="axis", width=1.4)
     small = size.text * 0.86
     ends = ("N", "C") if layout.protein else ("5′", "3′")
-    yield Text(ends[0], left - 5, y + small * 0.35, small, "end", "quiet")
-    yield Text(ends[1], right + 5, y + small * 0.35, small, "start", "quiet")
+    yield Text(ends[0], left - 5, y + small * 0.35, small, "end", "dim")
+    yield Text(ends[1], right + 5, y + small * 0.35, small, "start", "dim")
     for tick in layout.ticks:
         yield Shape((_m(tick.at, y), _l(tick.at, y + 4)), stroke="axis", width=0.8)
-        yield Text(f"{tick.number:,}", tick.at, y + 4 + small, small, "middle", "quiet")
+        yield Text(f"{tick.number:,}", tick.at, y + 4 + small, small, "middle", "dim")
     for box in layout.boxes:
         yield from _box(box)
     for label in layout.labels:
@@ -163,29 +163,28 @@ def _circle(layout: Layout) -> Iterator[Shape | Text]:
     size, radius = layout.size, layout.axis
     ring = (_m(*_point(layout, 0, radius)), *_arc(layout, 0, math.tau, radius), _Z)
     yield Shape(ring, stroke="axis", width=1.4)
-    inner = min([radius, *(box.top for box in layout.boxes)])
     small = size.text * 0.82
     for tick in layout.ticks:
         a = _point(layout, tick.at, radius - 4)
         yield Shape((_m(*_point(layout, tick.at, radius)), _l(*a)), stroke="axis", width=0.8)
-        x, y = _point(layout, tick.at, inner - 8)
-        side = math.sin(tick.at)
+        x, y = _point(layout, tick.at, radius - 8)
+        across, up = math.sin(tick.at), math.cos(tick.at)
         anchor: Literal["start", "middle", "end"] = "middle"
-        if abs(side) > 0.35:
-            anchor = "end" if side > 0 else "start"
-        drop = (0.35 - 0.45 * math.cos(tick.at)) * small + (
-            small * 0.8 if math.cos(tick.at) > 0 else 0
-        ) * abs(math.cos(tick.at))
-        yield Text(f"{tick.number:,}", x, y + drop, small, anchor, "quiet")
+        if abs(across) > 0.35:
+            anchor = "end" if across > 0 else "start"
+        # near the top the number hangs below its tick, near the bottom it stands above it
+        drop = small * (0.35 + 0.45 * up)
+        yield Text(f"{tick.number:,}", x, y + drop, small, anchor, "dim")
     unit = "aa" if layout.protein else "bp"
     x, y = layout.width / 2, layout.height / 2
     yield Text(f"{layout.length:,} {unit}", x, y + size.text * 0.35, size.text * 1.2, "middle", "ink")
-    for box in layout.boxes:
-        yield from _ring_box(layout, box)
     for label in layout.labels:
         if label.leader:
             x0, y0, x1, y1 = label.leader
-            yield Shape((_m(x0, y0), _l(x1, y1)), stroke="quiet", width=0.6, feature=label.feature)
+            yield Shape((_m(x0, y0), _l(x1, y1)), stroke="dim", width=0.6, feature=label.feature)
+    for box in layout.boxes:
+        yield from _ring_box(layout, box)
+    for label in layout.labels:
         yield Text(label.text, label.x, label.y, size.text, label.anchor, "ink", label.feature)
 
 

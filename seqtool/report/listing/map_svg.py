@@ -21,12 +21,12 @@ def css() -> str:
     )
     return (
         ".map{display:block;max-width:100%;height:auto;font-family:inherit}"
-        ".map path{fill:none}.map .edge{stroke:#333a44}.map .axis{stroke:#555d68}.map .quiet{stroke:#8a929c}"
+        ".map path{fill:none}.map .edge{stroke:#333a44}.map .axis{stroke:#555d68}.map .dim{stroke:#8a929c}"
         ".map .dashed{stroke-dasharray:3 2}"
-        ".map text{fill:#1b2330;stroke:none}.map text.quiet{fill:#5a6678;stroke:none}.map text.on{fill:#10151c}"
+        ".map text{fill:#1b2330;stroke:none}.map text.dim{fill:#5a6678;stroke:none}.map text.on{fill:#10151c}"
         f"{paper}"
         "@media screen and (prefers-color-scheme:dark){.map .edge{stroke:#0d1116}.map .bond,.map .join{stroke:#aab4c0}"
-        ".map .axis{stroke:#98a3b0}.map text{fill:#e3e8ef}.map text.quiet{fill:#9aa7b8}.map text.on{fill:#0b0f14}"
+        ".map .axis{stroke:#98a3b0}.map text{fill:#e3e8ef}.map text.dim{fill:#9aa7b8}.map text.on{fill:#0b0f14}"
         f"{dark}}}"
     )
 

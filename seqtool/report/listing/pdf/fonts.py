@@ -165,10 +165,10 @@ class Fonts:
         """The text with signs that no font has written as their code points."""
         parts = []
         for sign in text:
-            if self._face(sign, style) is None:
+            known = self._face(sign, style) is not None
+            if not known:
                 self.missing[sign] += 1
-                sign = _code_point(sign)
-            parts.append(sign)
+            parts.append(sign if known else _code_point(sign))
         return "".join(parts)
 
     def put(self, book: Book) -> bytes:

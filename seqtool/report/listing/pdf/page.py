@@ -23,7 +23,7 @@ INK: Final = "0.07 0.1 0.14"
 QUIET: Final = "0.35 0.39 0.45"
 AMINO: Final = "0.04 0.33 0.62"
 WARNING: Final = "0.55 0.32 0"
-_STROKES: Final = {"edge": "0.2 0.23 0.27", "axis": "0.33 0.37 0.41", "quiet": "0.54 0.57 0.61", "": "0 0 0"}
+_STROKES: Final = {"edge": "0.2 0.23 0.27", "axis": "0.33 0.37 0.41", "dim": "0.54 0.57 0.61", "": "0 0 0"}
 
 
 class Pen:
@@ -171,7 +171,7 @@ class Pen:
                 paint = ("B" if one.stroke else "f") if one.fill else "S"
                 ops.append(f"{fill}{_STROKES[one.stroke]} RG {one.width * 0.7:.2f} w {dash}{path} {paint}")
             else:
-                colour = QUIET if one.role == "quiet" else INK
+                colour = QUIET if one.role == "dim" else INK
                 align = {"start": "left", "end": "right", "middle": "middle"}[one.anchor]
                 self.text(x + one.x, top - one.y, one.text, one.size, "sans", colour, align)
         ops.append("Q")
