@@ -17,6 +17,7 @@ from seqtool.model import Qualifier, Residues
 #: Fewest specifically defined residues of a protein that is listed (paragraph 8).
 FEWEST = 4
 _FRAME: dict[str, Literal[1, 2, 3]] = {"": 1, "1": 1, "2": 2, "3": 3}
+_SYMBOLS = frozenset(AMINO_ACIDS)
 _NUMBER = re.compile(r"[0-9]{1,4}", re.ASCII)
 
 
@@ -44,8 +45,7 @@ def protein_of(made: Made, here: Here, residues: Residues) -> str | None:
     if not written:
         drop("it has no value")
         return None
-    alien = written.strip(AMINO_ACIDS)
-    if alien or any(symbol not in AMINO_ACIDS for symbol in written):
+    if not _SYMBOLS.issuperset(written):
         odd = next(symbol for symbol in written if symbol not in AMINO_ACIDS)
         drop(f"a translation with {odd!r}, which is no amino acid (paragraph 26)")
         return None
@@ -153,6 +153,8 @@ def _misplaced(made: Made, here: Here, made_here: Translation) -> None:
 
 def _unusual(made: Made, here: Here, written: str, made_here: Translation) -> None:
     """Selenocysteine and pyrrolysine need a transl_except (paragraph 91)."""
+    if "U" not in written and "O" not in written:
+        return
     for number, symbol in enumerate(written, 1):
         if symbol not in "UO" or number in made_here.exceptions or number * 3 > len(made_here.coding):
             continue

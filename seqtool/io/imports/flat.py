@@ -39,13 +39,24 @@ class Lines:
         self.number -= 1
 
     def block(self, goes_on: Callable[[bytes], bool]) -> list[bytes]:
-        """The next lines as long as ``goes_on`` says so, a few thousand at most; none at the end."""
+        """The next lines as long as ``goes_on`` says so (of a line that begins with a blank it must), a few thousand at most."""
         found: list[bytes] = []
-        while len(found) < _BLOCK and (line := self.next()):
-            if not goes_on(line):
-                self.back(line)
-                break
-            found.append(line)
+        if self._back is not None:
+            if not goes_on(self._back):
+                return []
+            found.append(self._back)
+            self._back = None
+        readline = self._file.readline
+        for _ in range(_BLOCK):
+            line = readline(_LONGEST)
+            # Nearly all lines of a block begin with a blank, whatever the format.
+            if line[:1] == b" " or (line and goes_on(line)):
+                found.append(line)
+                continue
+            if line:
+                self._back = line
+            break
+        self.number += len(found)
         return found
 
     def text(self, line: bytes) -> str:

@@ -24,6 +24,8 @@ class Cleaned(NamedTuple):
 
 def basic(text: str) -> tuple[str, list[str], str]:
     """The text in Basic Latin, what was replaced, and the characters for which the table has nothing."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(), [], ""
     text = _BLANKS.sub(" ", text).strip()
     replaced, changes = characters.replace(text)
     told = [f"{c.old} (U+{ord(c.old[0]):04X}) was written as {c.new!r}" for c in dict.fromkeys(changes)]
