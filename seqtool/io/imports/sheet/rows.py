@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterator
 
 from seqtool.io.imports.formats import Item, Ready, Source
-from seqtool.io.imports.notes import Kind, Note
+from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.record import RawFeature, RawQualifier, Record
 from seqtool.io.imports.sheet import parts
-from seqtool.io.imports.sheet.cells import EXCEL_CELL, Sheet
-from seqtool.io.imports.sheet.features import FeatureError, checked, parse, qualifiers
+from seqtool.io.imports.sheet.cells import EXCEL_CELL
+from seqtool.io.imports.sheet.given import checked_features, features_of, source_qualifiers
 from seqtool.io.imports.sheet.headings import moltype_value
 from seqtool.io.imports.sheet.letters import letters_of
-from seqtool.io.imports.sheet.table import Column, Row, Table
-from seqtool.io.imports.values import LONGEST, basic
+from seqtool.io.imports.sheet.table import Column, Columns, Row, Table
+from seqtool.io.imports.sheet.tell import RowError, Teller
 from seqtool.model import Residues, Sequence
-from seqtool.spec import standard
 
 #: The name of a template's example begins so: the row is no sequence.
 EXAMPLE = "EXAMPLE"
@@ -25,13 +24,8 @@ _NUMBER = re.compile(
     r"(?:SEQ\W{0,3}(?:ID)?\W{0,3}(?:NO|NR|NUMBER)?\W{0,3})?([0-9]{1,9})", re.ASCII | re.IGNORECASE
 )
 _SKIPPED = re.compile(r"\[?\(?000\)?\]?")
-#: Faults after which the run ends at once.
-_MOST_FAULTS = 100
-REFUSED = "a mended cell, or --refused omit (leaves such rows out)"
-
-
-class _RowError(Exception):
-    """A row that cannot be taken."""
+_MOST_SKIPPED = 10_000
+_LENGTH = re.compile(r"([0-9]{1,9})(?:[.,]0+)?\s?(?:nt|bp|aa|-?mer)?\.?", re.ASCII | re.IGNORECASE)
 
 
 class Rows:
@@ -39,80 +33,48 @@ class Rows:
 
     def __init__(self, table: Table, source: Source) -> None:
         self._table = table
-        self._sheet: Sheet = table.sheet
-        self._source = source
+        self._sheet = table.sheet
         self._choices = source.choices
-        self._notes = source.notes
-        self._faults = 0
+        self._say = Teller(source, table.sheet)
         self._number = 0
-        self._head: list[Column] = []
-        self._by_role: dict[str, list[Column]] = {}
+        self._columns = Columns([])
 
     def records(self) -> Iterator[Item]:
         """The records of the table in order."""
         for row in self._table.rows():
-            if self._table.columns is not self._head:
-                self._head = self._table.columns
-                self._by_role = {}
-                for column in self._head:
-                    self._by_role.setdefault(column.meaning.role, []).append(column)
+            if self._table.columns is not self._columns.all:
+                self._columns = Columns(self._table.columns)
             try:
                 yield from self._row(row)
-            except _RowError:
+            except RowError:
                 continue
-
-    # Telling
-
-    def _place(self, row: Row, column: Column) -> str:
-        return self._sheet.place(row.number, column.index)
-
-    def _refuse(self, row: Row, column: Column, why: str) -> _RowError:
-        place = self._place(row, column)
-        if self._choices.refused == "omit":
-            self._tell(Kind.LEFT_OUT, f"the row cannot be taken: {why}", row, place)
-            self._notes.records["read"] += 1
-            self._notes.records["left_out"] += 1
-            return _RowError()
-        self._faults += 1
-        if self._faults <= _MOST_FAULTS:
-            self._notes.ask(REFUSED, f"A cell cannot be taken: {why}.", f"{self._source.name}: {place}")
-        return _RowError()
-
-    def _ask(self, option: str, text: str, row: Row, column: Column) -> None:
-        self._notes.ask(option, text, f"{self._source.name}: {self._place(row, column)}")
-
-    def _tell(self, kind: Kind, reason: str, row: Row, place: str, before: str | None = None) -> None:
-        self._notes.add(
-            Note(
-                kind=kind, reason=reason, file=self._source.name, record=place, line=row.number, before=before
-            )
-        )
 
     # One row
 
     def _row(self, row: Row) -> Iterator[Item]:
-        name = self._first(row, "name")
+        name = self._columns.first(row, "name")
         if name and _EXAMPLE.match(name):
-            self._tell(Kind.LEFT_OUT, "the example of the template", row, str(row.number), name)
+            self._say.tell(Kind.LEFT_OUT, "the example of the template", row, str(row.number), name)
             return
         holding = [
             column
             for role in ("sequence", "part")
-            for column in self._by_role.get(role, [])
+            for column in self._columns.of(role)
             if row.get(column) or (row.number, column.index) in self._sheet.broken
         ]
         if not holding:
             shown = " | ".join(cell for cell in row.cells if cell)[:80]
-            self._tell(Kind.LEFT_OUT, "a row without a sequence", row, str(row.number), shown)
+            self._say.tell(Kind.LEFT_OUT, "a row without a sequence", row, str(row.number), shown)
             return
         self._sound(row)
-        self._ordered(row, len(holding))
+        for missing in self._ordered(row, len(holding)):
+            yield self._nothing(row, f"SEQ ID NO: {missing}")
         stated, stated_column = self._stated(row)
         cells = [self._cell(row, column, stated, stated_column) for column in holding]
-        about = self._about(row)
-        features = self._given(row)
+        about = source_qualifiers(row, self._columns, self._say)
+        features = features_of(row, self._columns, self._say)
         if len(holding) > 1 and features:
-            raise self._refuse(
+            raise self._say.refuse(
                 row,
                 features[0][0],
                 "features beside several sequences; give each such sequence a row of its own",
@@ -123,15 +85,10 @@ class Rows:
         cell = cells[0]
         self._length(row, cell)
         if cell.skipped:
-            yield Ready(
-                file=self._source.name,
-                line=row.number,
-                name=name,
-                sequence=Sequence("", Residues(), (), skipped=True),
-            )
+            yield self._nothing(row, name)
             return
         if features and cell.backwards:
-            raise self._refuse(
+            raise self._say.refuse(
                 row,
                 cell.column,
                 "features of a sequence that is written from 3' to 5'; write it from 5' to 3' yourself",
@@ -139,60 +96,74 @@ class Rows:
         made: list[RawFeature] = []
         for column, raw in features:
             if not cell.moltype:
-                raise self._refuse(
+                raise self._say.refuse(
                     row,
                     cell.column,
                     "a sequence with features needs its molecule type (DNA, RNA or AA) in its row",
                 )
-            made += self._checked(row, column, raw, cell)
+            made += checked_features(row, column, raw, cell.moltype == "AA", cell.size, self._say)
         yield self._record(row, name, about, cell, made)
 
     def _sound(self, row: Row) -> None:
         """No cell that is needed has an error, and none that must be text is something else."""
-        for column in self._head:
+        for column in self._columns.all:
             role = column.meaning.role
             why = self._sheet.broken.get((row.number, column.index)) if self._sheet.broken else None
             if why is not None and role not in ("internal", "length"):
-                raise self._refuse(row, column, why)
+                raise self._say.refuse(row, column, why)
             kind = row.kinds.get(column.index) if row.kinds else None
             if kind is None or role in ("number", "length", "internal"):
                 continue
             if role in ("sequence", "part") and row.get(column) != "000":
-                raise self._refuse(
+                raise self._say.refuse(
                     row, column, f"a sequence that the spreadsheet holds as {_sort(kind)} ({row.get(column)!r}); format the cell as text "
                     "and type it again",
                 )  # fmt: skip
             if kind is not float:
-                self._tell(
+                self._say.tell(
                     Kind.QUESTION, f"the spreadsheet holds {_sort(kind)} here; if a name such as SEPT2 was turned into it, type it again",
-                    row, self._place(row, column), row.get(column),
+                    row, self._say.place(row, column), row.get(column),
                 )  # fmt: skip
 
-    def _ordered(self, row: Row, sequences: int) -> None:
-        column = next(iter(self._by_role.get("number", [])), None)
+    def _nothing(self, row: Row, name: str) -> Ready:
+        """A skipped sequence."""
+        made = Sequence("", Residues(), (), skipped=True)
+        return Ready(file=self._say.file, line=row.number, name=name, sequence=made)
+
+    def _ordered(self, row: Row, sequences: int) -> range:
+        """Compares the SEQ ID NO of a row with those above; gives the missing ones that are to be kept free."""
+        column = next(iter(self._columns.of("number")), None)
         text = row.get(column) if column else ""
         if column is None or not text or self._choices.numbers == "ignore":
-            return
+            return range(0)
         match = _NUMBER.fullmatch(text)
         if match is None:
-            raise self._refuse(row, column, f"{text[:40]!r} is no SEQ ID NO")
+            raise self._say.refuse(row, column, f"{text[:40]!r} is no SEQ ID NO")
         number, before = int(match[1]), self._number
         self._number = number + sequences - 1
-        if number != before + 1 and (before or number != 1):
-            self._ask(
-                "--numbers ignore",
-                "The SEQ ID NOs of a table do not run on by one from row to row, but those of the listing will (paragraph 10). The "
-                "description may refer to them: sort or complete the rows (000 as the sequence keeps a number free), or ignore them.",
-                row,
-                column,
-            )
+        if number == before + 1:
+            return range(0)
+        if self._choices.numbers == "skip" and 0 < number - before - 1 <= _MOST_SKIPPED:
+            self._say.tell(
+                Kind.ADDED, "skipped sequences keep the SEQ ID NOs free that the table leaves out (paragraph 58)", row,
+                self._say.place(row, column), f"{before + 1} to {number - 1}",
+            )  # fmt: skip
+            return range(before + 1, number)
+        self._say.ask(
+            "--numbers ignore|skip",
+            "The SEQ ID NOs of a table do not run on by one from 1, but those of the listing will (paragraph 10). The description may "
+            "refer to them: sort or complete the rows, ignore the numbers, or put a skipped sequence for each one that is left out.",
+            row,
+            column,
+        )
+        return range(0)
 
     def _stated(self, row: Row) -> tuple[str, Column | None]:
-        for column in self._by_role.get("moltype", []):
+        for column in self._columns.of("moltype"):
             if text := row.get(column):
                 found = moltype_value(text)
                 if found is None:
-                    raise self._refuse(
+                    raise self._say.refuse(
                         row, column, f"{text[:40]!r} is no molecule type; write DNA, RNA or AA"
                     )
                 return found, column
@@ -201,7 +172,7 @@ class Rows:
     def _cell(self, row: Row, column: Column, stated: str, stated_column: Column | None) -> parts.Cell:
         text = row.get(column)
         if self._sheet.cuts and len(text) >= EXCEL_CELL and self._choices.length is None:
-            self._ask(
+            self._say.ask(
                 "--length accept",
                 f"A cell holds {EXCEL_CELL:,} characters, the most that Excel keeps: the sequence was probably cut. Take it from FASTA, "
                 "or accept what is there.",
@@ -209,8 +180,8 @@ class Rows:
                 column,
             )
         says = column.meaning.moltype
-        if stated and says and (stated == "AA") != (says == "AA"):
-            raise self._refuse(
+        if stated and says and stated != says and (stated == "AA" or says != "nucleotide"):
+            raise self._say.refuse(
                 row,
                 stated_column or column,
                 f"the molecule type is {stated}, but the heading of the sequence says {column.heading!r}",
@@ -222,7 +193,7 @@ class Rows:
             return parts.Cell(column, b"", moltype, skipped=True)
         found = letters_of(text)
         if found.stated is not None and self._choices.length is None:
-            self._ask(
+            self._say.ask(
                 "--length accept",
                 "The numbers beside the residues do not agree with them, so residues may be lost or doubled. Mend the cell, or accept "
                 f"the residues that are there ({found.stated[0]:,} stated, {found.stated[1]:,} due).",
@@ -249,97 +220,17 @@ class Rows:
         )
 
     def _length(self, row: Row, cell: parts.Cell) -> None:
-        column = next(iter(self._by_role.get("length", [])), None)
+        column = next(iter(self._columns.of("length")), None)
         if column is None or cell.skipped or self._choices.length is not None:
             return
-        match = re.fullmatch(
-            r"([0-9]{1,9})(?:[.,]0+)?\s?(?:nt|bp|aa|mer|-mer)?\.?", row.get(column), re.ASCII | re.IGNORECASE
-        )
+        match = _LENGTH.fullmatch(row.get(column))
         if match and int(match[1]) != cell.size:
-            self._ask(
+            self._say.ask(
                 "--length accept",
                 "A table states another length than the sequence has. Residues may be lost: compare them, or accept what is there.",
                 row,
                 column,
             )
-
-    # What belongs to all sequences of a row
-
-    def _first(self, row: Row, role: str) -> str:
-        return next((text for column in self._by_role.get(role, []) if (text := row.get(column))), "")
-
-    def _about(self, row: Row) -> tuple[RawQualifier, ...]:
-        """Qualifiers of the source feature."""
-        found: list[RawQualifier] = []
-        for column in self._by_role.get("mol_type", []):
-            if text := row.get(column):
-                known = {name.name.lower(): name.name for name in standard().mol_type_table}
-                if text.lower() not in known:
-                    raise self._refuse(
-                        row, column, f"{text[:40]!r} is no mol_type; known are {', '.join(known.values())}"
-                    )
-                found.append(RawQualifier("mol_type", known[text.lower()], row.number))
-        for role in ("qualifier", "note"):
-            for column in self._by_role.get(role, []):
-                text = row.get(column)
-                if not text:
-                    continue
-                name = column.meaning.detail or "note"
-                try:
-                    given = RawQualifier(name, " ".join(text.split()), row.number)
-                    if len(given.value or "") > LONGEST or basic(text)[2]:
-                        source = RawFeature("misc_feature", "1", (given,), row.number)
-                        # A source feature stands only once: its long note becomes several notes.
-                        parted = checked(source, protein=False, length=1)
-                        found += [q for one in parted for q in one.qualifiers]
-                        self._tell(
-                            Kind.CHANGED, "a note of more than 1,000 characters was parted at its sentences (paragraph 86)", row,
-                            self._place(row, column), f"{len(text):,} characters",
-                        ) if len(parted) > 1 else None  # fmt: skip
-                    else:
-                        found.append(given)
-                except FeatureError as error:
-                    raise self._refuse(row, column, str(error)) from error
-        return tuple(found)
-
-    def _given(self, row: Row) -> list[tuple[Column, RawFeature]]:
-        """The features of a row, as written."""
-        found: list[tuple[Column, RawFeature]] = []
-        for column in self._by_role.get("features", []):
-            if text := row.get(column):
-                try:
-                    found += [(column, raw) for raw in parse(text, row.number)]
-                except FeatureError as error:
-                    raise self._refuse(row, column, str(error)) from error
-        places = {column.meaning.group: column for column in self._by_role.get("feature_location", [])}
-        values = {column.meaning.group: column for column in self._by_role.get("feature_qualifiers", [])}
-        for column in self._by_role.get("feature_key", []):
-            key = row.get(column)
-            where = places.get(column.meaning.group)
-            location = "".join(row.get(where).split()) if where else ""
-            if not key and not location:
-                continue
-            if not key or not location:
-                raise self._refuse(row, column, "a feature needs both a key and a location")
-            what = values.get(column.meaning.group)
-            try:
-                given = tuple(qualifiers(row.get(what), row.number)) if what else ()
-            except FeatureError as error:
-                raise self._refuse(row, what or column, str(error)) from error
-            found.append((column, RawFeature(key, location, given, row.number)))
-        return found
-
-    def _checked(self, row: Row, column: Column, raw: RawFeature, cell: parts.Cell) -> list[RawFeature]:
-        try:
-            made = checked(raw, cell.moltype == "AA", cell.size)
-        except FeatureError as error:
-            raise self._refuse(row, column, str(error)) from error
-        if len(made) > 1:
-            self._tell(
-                Kind.CHANGED, "free text of more than 1,000 characters was parted at its sentences over several features (paragraph 86)",
-                row, self._place(row, column), f"{raw.key} {raw.location}",
-            )  # fmt: skip
-        return made
 
     def _record(
         self,
@@ -356,17 +247,17 @@ class Rows:
             else []
         )
         return Record(
-            file=self._source.name,
+            file=self._say.file,
             line=row.number,
             name=name,
-            description=self._first(row, "description"),
+            description=self._columns.first(row, "description"),
             residues=[cell.letters],
             molecule=cell.moltype,
-            organism=self._first(row, "organism"),
+            organism=self._columns.first(row, "organism"),
             features=extra + features,
             remarks=[(reason, before, row.number) for reason, before in cell.remarks],
             without="" if cell.letters else "its cell holds no residues",
-            place=self._place(row, cell.column),
+            place=self._say.place(row, cell.column),
         )
 
     def _parts(
@@ -379,23 +270,17 @@ class Rows:
             part = cell.column.meaning.detail or cell.column.heading
             title = f"{name} {part}".strip()
             if cell.skipped:
-                yield Ready(
-                    file=self._source.name,
-                    line=row.number,
-                    name=title,
-                    sequence=Sequence("", Residues(), (), skipped=True),
-                )
+                yield self._nothing(row, title)
                 continue
             if self._choices.short == "omit" and parts.too_short(cell):
-                self._tell(
+                self._say.tell(
                     Kind.LEFT_OUT,
                     "too short to be listed (paragraph 8); give it in the description",
                     row,
-                    f"{title} ({self._place(row, cell.column)})",
+                    f"{title} ({self._say.place(row, cell.column)})",
                     cell.letters.decode("utf-8", "replace"),
                 )
-                self._notes.records["read"] += 1
-                self._notes.records["left_out"] += 1
+                self._say.left_out()
                 continue
             features: list[RawFeature] = []
             for inner in cells:
@@ -409,7 +294,7 @@ class Rows:
         if len(found) != 1:
             if self._choices.regions is None:
                 what = "does not stand in" if not found else "stands more than once in"
-                self._ask(
+                self._say.ask(
                     "--regions unique",
                     f"A part {what} the chain of its row where it belongs. Mend the cells, or mark parts only where they stand "
                     "exactly once.",
@@ -417,12 +302,12 @@ class Rows:
                     inner.column,
                 )
             else:
-                self._tell(
+                self._say.tell(
                     Kind.LEFT_OUT,
                     f"{inner.column.meaning.detail} is not marked on {outer.column.meaning.detail}, where it stands "
                     + ("nowhere" if not found else "more than once"),
                     row,
-                    self._place(row, inner.column),
+                    self._say.place(row, inner.column),
                 )
             return []
         return [parts.feature(inner, outer, found[0], row.number)]

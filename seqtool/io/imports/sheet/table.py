@@ -38,6 +38,24 @@ class Row(msgspec.Struct):
         return self.cells[column.index] if column.index < len(self.cells) else ""
 
 
+class Columns:
+    """The known columns of a table by what they hold."""
+
+    def __init__(self, columns: list[Column]) -> None:
+        self.all = columns
+        self._by_role: dict[str, list[Column]] = {}
+        for column in columns:
+            self._by_role.setdefault(column.meaning.role, []).append(column)
+
+    def of(self, role: str) -> list[Column]:
+        """The columns of a role."""
+        return self._by_role.get(role, [])
+
+    def first(self, row: Row, role: str) -> str:
+        """The text of the first column of a role that is filled in."""
+        return next((text for column in self._by_role.get(role, ()) if (text := row.get(column))), "")
+
+
 def columns_of(cells: list[Value]) -> list[Column]:
     """The known columns of a row of headings; none where it is no such row."""
     found: list[Column] = []
