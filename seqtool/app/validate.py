@@ -136,9 +136,9 @@ def validate(
     work = Work(options, file, size)
     with ListingReader(source) as reader:
         work.begin(reader)
+        reader.watch(lambda: task.step(reader.offset, size or 0))
         for block in reader:
             work.take(reader, block)
-            task.step(reader.offset, size or 0)
         work.finish(reader)
     return work.result()
 

@@ -13,7 +13,15 @@ from seqtool.model.listing import (
     Title,
 )
 from seqtool.model.residues import Residues
-from seqtool.model.sequence import SKIPPED, DeclaredSequence, Entry, Feature, Qualifier, Sequence
+from seqtool.model.sequence import (
+    SKIPPED,
+    DeclaredSequence,
+    Entry,
+    Feature,
+    Qualifier,
+    Sequence,
+    SharedQualifiers,
+)
 
 __all__ = [
     "SKIPPED",
@@ -27,5 +35,6 @@ __all__ = [
     "Qualifier",
     "Residues",
     "Sequence",
+    "SharedQualifiers",
     "Title",
 ]

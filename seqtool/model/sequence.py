@@ -19,6 +19,12 @@ class Qualifier(msgspec.Struct, frozen=True, gc=False):
     id: str | None = None
 
 
+class SharedQualifiers(tuple[Qualifier, ...]):
+    """Qualifiers of which the reader hands out the same object wherever they are written alike: worth remembering."""
+
+    __slots__ = ()
+
+
 class Feature(msgspec.Struct, frozen=True, gc=False):
     """One INSDFeature (paragraphs 60 to 71). An absent key or location is ``""``."""
 

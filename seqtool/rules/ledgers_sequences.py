@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -56,6 +57,11 @@ class Known(msgspec.Struct, frozen=True):
     organism: str | None
 
 
+@lru_cache(maxsize=1_000)
+def _name_digest(organism: str) -> int:
+    return text_digest(organism)
+
+
 @ledger
 class Entries:
     """One row per sequence, by position (1-based); ``numbers`` has the SEQ ID NOs.
@@ -91,7 +97,7 @@ class Entries:
         self._digests.append(digest)
         self._reverse.append(reverse)
         if organism:
-            name = text_digest(organism)
+            name = _name_digest(organism)
             self._organisms.append(name)
             names = self._names
             if name not in names and len(names) < MOST_NAMES:

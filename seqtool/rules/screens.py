@@ -12,7 +12,7 @@ from typing import Any
 from seqtool.insdc.alphabet import is_clean, reverse_complement_bytes
 from seqtool.insdc.codes import genetic_code
 from seqtool.insdc.translate import translate_plain
-from seqtool.model import DeclaredSequence, Feature, Sequence
+from seqtool.model import DeclaredSequence, Feature, Qualifier, Sequence, SharedQualifiers
 from seqtool.rules.digests import bytes_digest
 from seqtool.rules.ledgers_sequences import AA, ENOUGH, KINDS, KNOWN, SOUND
 from seqtool.rules.residues.combined import segment_kind
@@ -62,22 +62,29 @@ def plain_sequence(
     ):
         return None
     source = features[0]
+    shown, number = str(length), declared.number
     if (
-        declared.length != str(length)
-        or source.location != f"1..{length}"
+        declared.length != shown
+        or source.location != "1.." + shown
         or source.key != "source"
         or declared.division != "PAT"
         or declared.other_seqids is not None
         or not declared.has_feature_table
-        or declared.number is None
-        or not INTEGER.fullmatch(declared.number)
+        or number is None
+        or not INTEGER.fullmatch(number)
     ):
         return None
     text = residues.chunks[0]
     if not text.isascii():
         return None
+    quals = source.qualifiers
+    known = _SOURCES.get(id(quals))
+    if known is None or known[0] is not quals:
+        known = _source(quals)
+    _, organism, good = known
+    if not good[protein := kind == AA]:
+        return None
     data = text.encode("ascii")
-    protein = kind == AA
     if protein:
         unknown, reverse = data.count(b"X"), 0
         if not is_clean(data, True) or not PLAINLY_PROTEIN.search(text, 0, SAMPLE):
@@ -103,21 +110,35 @@ def plain_sequence(
                 return None
         if not all_apart(features):
             return None
+    # A plain tuple: the ledger takes it apart at once.
+    facts = (int(number), KNOWN | kind | SOUND | ENOUGH, bytes_digest(data), reverse, organism)
+    return (("entries", facts), ("contained", residues))
+
+
+#: Qualifier lists of sources that come again, by identity: the list, its organism, and whether it is plain
+#: for a nucleotide sequence and for a protein.
+_SOURCES: dict[int, tuple[tuple[Qualifier, ...], str, tuple[bool, bool]]] = {}
+_MOST_SOURCES = 1_000
+
+
+def _source(quals: tuple[Qualifier, ...]) -> tuple[tuple[Qualifier, ...], str, tuple[bool, bool]]:
     organism = mol_type = ""
-    for qualifier in source.qualifiers:
+    good = True
+    for qualifier in quals:
         name = qualifier.name
         if name == "organism" and not organism:
             organism = qualifier.value or ""
         elif name == "mol_type" and not mol_type:
             mol_type = qualifier.value or ""
         elif name == "ORGANISM":
-            return None
-    if not protein and mol_type[:6] != "other " and " ".join(organism.split()).lower() == SYNTHETIC:
-        return None
-    known = KNOWN | kind | SOUND | ENOUGH
-    # A plain tuple: the ledger takes it apart at once.
-    facts = (int(declared.number), known, bytes_digest(data), reverse, organism)
-    return (("entries", facts), ("contained", residues))
+            good = False
+    natural = mol_type[:6] != "other " and " ".join(organism.split()).lower() == SYNTHETIC
+    found = (quals, organism, (good and not natural, good))
+    if type(quals) is SharedQualifiers:
+        if len(_SOURCES) >= _MOST_SOURCES:
+            _SOURCES.clear()
+        _SOURCES[id(quals)] = found
+    return found
 
 
 _PLAIN_PLACE = re.compile(r"(?:complement\()?([1-9][0-9]{0,8})(?:\.\.([1-9][0-9]{0,8}))?(\))?")
@@ -126,14 +147,21 @@ _PLAIN_PLACE = re.compile(r"(?:complement\()?([1-9][0-9]{0,8})(?:\.\.([1-9][0-9]
 @screen("place", "flawed", "no_location", "overrun", "sites", "ordered")
 def plain_place(location: str, length: int, moltype: str) -> bool:
     """One residue or span within the sequence, of nucleotides also on the other strand."""
-    found = _PLAIN_PLACE.fullmatch(location)
-    if found is None:
+    if location[:11] == "complement(":
+        if location[-1] != ")" or moltype == "AA":
+            return False
+        start, dots, end = location[11:-1].partition("..")
+        if not dots:
+            return False
+    else:
+        start, dots, end = location.partition("..")
+    # ASCII first: other digits are digits too.
+    if not location.isascii() or not start.isdigit() or start[0] == "0" or len(start) > 9:
         return False
-    start, end, close = found.groups()
-    if (close is not None) != (location[0] == "c") or (close and moltype == "AA"):
+    if not dots:
+        return int(start) <= length
+    if not end.isdigit() or end[0] == "0" or len(end) > 9:
         return False
-    if end is None:
-        return close is None and int(start) <= length
     return int(start) < int(end) <= length
 
 
@@ -197,8 +225,8 @@ def plain_text(name: str, value: str | None, non_english: str | None) -> bool:
 def _is_plain(text: str) -> bool:
     if not text or not plain(text) or _WORTH_A_LOOK.search(text):
         return False
-    if len(_PLAIN_TEXTS) >= _MOST_TEXTS:
-        _PLAIN_TEXTS.clear()
     if len(text) < 100:
+        if len(_PLAIN_TEXTS) >= _MOST_TEXTS:
+            _PLAIN_TEXTS.clear()
         _PLAIN_TEXTS.add(text)
     return True

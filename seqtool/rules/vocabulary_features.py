@@ -208,7 +208,13 @@ def judged(c: Context) -> Any:
 
 def all_apart(features: tuple[Feature, ...]) -> bool:
     """Whether no two features share key and location."""
-    return len(features) < 2 or len({(f.key, f.location) for f in features}) == len(features)
+    if len(features) < 3:
+        return (
+            len(features) < 2
+            or features[0].location != features[1].location
+            or features[0].key != features[1].key
+        )
+    return len({(f.key, f.location) for f in features}) == len(features)
 
 
 @value(Scope.SEQUENCE, "features", rare=True)

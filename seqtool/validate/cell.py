@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from seqtool.model import DeclaredSequence, Feature, Qualifier, Sequence
+from seqtool.model import DeclaredSequence, Feature, Qualifier, Sequence, SharedQualifiers
 from seqtool.rules.core import Fault, QuickRule, Rule, as_faults
 from seqtool.rules.values import ABSENT, Context, Scope, make
 from seqtool.validate.plan import Asked, Gate, Gates, Plan, ShapePlan, Tier
@@ -166,7 +166,8 @@ class Cell:
         written = sequence.molecule_type
         length = sequence.residues.length
         same, place_memory = self._same, self._place
-        lazy = _Lazy(self, outer, (sequence, declared, position))
+        lazy: _Lazy | None = None
+        add = self._add
         for index, feature in enumerate(sequence.features):
             key, location, quals = feature.key, feature.location, feature.qualifiers
             # The reader hands out one and the same object for lists of qualifiers that are written alike.
@@ -175,20 +176,31 @@ class Cell:
                 _, plan, said, direct = known
                 ids = False
             else:
+                if lazy is None:
+                    lazy = _Lazy(self, outer, (sequence, declared, position))
                 plan, said, direct, ids = self._annotation(feature, written, moltype, lazy, position)
             if said is not _NOTHING:
-                self._take(said, position, index, hits)
+                if said[0]:
+                    hits.extend([Hit(rule, fault, position, index, at) for rule, fault, at in said[0]])
+                for ledger, at, payload in said[1]:
+                    add[ledger](position, index, at, payload)
             # The source of a plain sequence lies over all of it.
-            if not (
+            placed = not (
                 plan.place.screened and ((plain and not index) or plain_place(location, length, moltype))
-            ):
+            )
+            direct = direct and not (plan.direct.screened and plain_coding(feature, sequence))
+            if not (placed or direct or ids):
+                continue
+            if lazy is None:
+                lazy = _Lazy(self, outer, (sequence, declared, position))
+            if placed:
                 memory_key = (written, key, location, length)
                 there = place_memory.get(memory_key)
                 if there is None:
                     there = self._remember(place_memory, memory_key, plan.place, lazy.of(feature), position)
                 if there is not _NOTHING:
                     self._take(there, position, index, hits)
-            if direct and not (plan.direct.screened and plain_coding(feature, sequence)):
+            if direct:
                 self._take(self._said(plan.direct, lazy.of(feature), position), position, index, hits)
             if ids:
                 self._take(self._said(plan.ids, lazy.of(feature), position), position, index, hits)
@@ -266,7 +278,7 @@ class Cell:
             context = lazy.of(feature)
             direct = any(context[name] is not ABSENT for name in plan.direct.only_with)
         whole = _joined(parts)
-        if not ids:
+        if not ids and type(quals) is SharedQualifiers:
             if len(self._same) >= MEMORY:
                 self._same.clear()
             self._same[id(quals), key, written] = _Annotation(quals, plan, whole, direct)

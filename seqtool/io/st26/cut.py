@@ -63,17 +63,53 @@ def root_end(data: bytes) -> int:
     return -1
 
 
+class Mark(NamedTuple):
+    """A place whose line and column are known: a position in a buffer that still holds what follows it."""
+
+    buffer: bytes
+    position: int
+    line: int
+    #: Characters before it in its line.
+    column: int
+
+    def at(self, position: int) -> tuple[int, int]:
+        """Line and column of a later position in the buffer."""
+        buffer, start, line, column = self
+        if position == start:
+            return line, column
+        newline = buffer.rfind(b"\n", start, position)
+        if newline < 0:
+            return line, column + _characters(buffer[start:position])
+        return line + buffer.count(b"\n", start, position), _characters(buffer[newline + 1 : position])
+
+
+def _characters(data: bytes) -> int:
+    return len(data) if data.isascii() else len(data.decode("utf-8", "replace"))
+
+
 class Cut(NamedTuple):
-    """One part of the file as bytes (long runs taken out), and where it begins."""
+    """One part of the file as bytes (long runs taken out), and where it begins.
+
+    Lines are counted when somebody asks: most blocks have nothing to be told about.
+    """
 
     raw: bytes
     offset: int
-    line: int
-    #: Characters before it in its first line.
-    column: int
+    mark: Mark
+    position: int
     runs: Runs | None
     #: What is wrong with the cut itself: ``limit``, ``open`` (no end was found) or nothing.
     fault: str = ""
+
+    @property
+    def line(self) -> int:
+        """The line in which it begins."""
+        return self.mark.at(self.position)[0]
+
+    @property
+    def column(self) -> int:
+        """Characters before it in its first line."""
+        return self.mark.at(self.position)[1]
 
 
 class Cutter:
@@ -98,15 +134,27 @@ class Cutter:
         self._detached = b""
         self._taken_out = 0  # bytes of the current part that marks stand for, beyond the marks' own length
         self.runs: Runs | None = None
+        #: Called each time before more is read.
+        self.tick: Callable[[], None] | None = None
         self.offset = offset
-        self.line = line
-        self.column = column
+        #: The last place whose line was counted: at or before the part that is at hand.
+        self.mark = Mark(b"", 0, line, column)
         #: More than the limit stood between two ends: nothing was read beyond.
         self.stopped = False
         #: The end tag of the root was met before the next block.
         self.closed = False
         #: The part that was cut last holds the beginning of a sequence.
         self.begun = False
+
+    @property
+    def line(self) -> int:
+        """The line of the place reached."""
+        return self.mark.at(self._start)[0]
+
+    @property
+    def column(self) -> int:
+        """Characters before the place reached in its line."""
+        return self.mark.at(self._start)[1]
 
     def _more(self) -> bool:
         """Read on; False at the end of the file or of what is allowed."""
@@ -116,11 +164,14 @@ class Cutter:
         if size > LIMIT:
             self.stopped = True
             return False
+        if self.tick is not None:
+            self.tick()
         chunk = self._read(max(CHUNK, size // 4))
         if not chunk:
             self._eof = True
             return False
         rest = self._buffer[self._start :] if self._start else self._buffer
+        line, column = self.mark.at(self._start)
         self._start = self._end = 0
         if size > LONG:
             if self.runs is None:
@@ -133,23 +184,30 @@ class Cutter:
             chunk = shorter
         self._fresh = len(rest)
         self._buffer = rest + chunk
+        self.mark = Mark(self._buffer, 0, line, column)
         return True
 
     def _commit(self) -> None:
         """Go behind the part that was cut last."""
-        start, end, buffer = self._start, self._end, self._buffer
+        if self.runs is None and not self._detached:
+            self.offset += self._end - self._start
+            self._start = self._end
+            return
+        buffer, start, end = self._buffer, self._start, self._end
         if self._detached:
             buffer, start, end = self._detached, 0, len(self._detached)
         if end == start:
             return
         self.offset += end - start + self._taken_out
+        line, column = self.line, self.column
         newline = buffer.rfind(b"\n", start, end)
         if newline < 0:
-            self.column += self._characters(buffer[start:end])
+            column += self._width(buffer[start:end])
         else:
-            self.line += buffer.count(b"\n", start, end)
-            self.column = self._characters(buffer[newline + 1 : end])
+            line += buffer.count(b"\n", start, end)
+            column = self._width(buffer[newline + 1 : end])
         self._start = self._end
+        self.mark = Mark(self._buffer, self._start, line, column)
         self._detached = b""
         self._taken_out = 0
         self.runs = None
@@ -161,7 +219,9 @@ class Cutter:
             rest = self._buffer[self._end :]
             restored = self.runs.restore(rest.decode("latin-1")).encode("latin-1")
             self._taken_out -= len(restored) - len(rest)
+            line, column = self.mark.at(self._start)
             self._buffer, self._start, self._end = restored, 0, 0
+            self.mark = Mark(restored, 0, line, column)
             self._detached = raw
         return raw
 
@@ -170,13 +230,11 @@ class Cutter:
         if self._detached:
             self._buffer = self._detached + self._buffer
             self._detached = b""
+            self.mark = self.mark._replace(buffer=self._buffer)
         self._end = self._start
 
-    def _characters(self, data: bytes) -> int:
-        if data.isascii() and self.runs is None:
-            return len(data)
-        text = data.decode("utf-8", "replace")
-        return self.runs.width(text) if self.runs else len(text)
+    def _width(self, data: bytes) -> int:
+        return self.runs.width(data.decode("utf-8", "replace")) if self.runs else _characters(data)
 
     def head(self) -> Cut:
         """Everything before the first sequence."""
@@ -185,7 +243,11 @@ class Cutter:
 
     def quick(self) -> bytes | None:
         """The bytes up to the next end tag of a sequence; None where there is none any more."""
-        self._commit()
+        if self.runs is None and not self._detached:  # as in _commit: this is asked for each sequence
+            self.offset += self._end - self._start
+            self._start = self._end
+        else:
+            self._commit()
         buffer = self._buffer
         found = buffer.find(END, self._start)
         while found < 0:
@@ -196,11 +258,13 @@ class Cutter:
         if found + 15 > len(buffer) and self._more():
             return self.quick()
         self._end = found + 15
+        if self.runs is None:
+            return buffer[self._start : self._end]
         return self._part()
 
     def quick_cut(self, raw: bytes) -> Cut:
         """Where the block lies that the quick cut gave."""
-        return Cut(raw, self.offset, self.line, self.column, self.runs)
+        return Cut(raw, self.offset, self.mark, self._start, self.runs)
 
     @property
     def at_sequence(self) -> bool:
@@ -225,7 +289,7 @@ class Cutter:
 
     def _cut(self, fault: str = "") -> Cut:
         raw = self._part()
-        return Cut(raw, self.offset, self.line, self.column, self.runs, "limit" if self.stopped else fault)
+        return Cut(raw, self.offset, self.mark, self._start, self.runs, "limit" if self.stopped else fault)
 
     def _scan(self, *, stop_at_start: bool) -> str:
         while True:

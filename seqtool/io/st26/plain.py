@@ -13,7 +13,16 @@ from sys import intern
 from typing import Final
 
 from seqtool.io.st26.runs import Runs
-from seqtool.model import SKIPPED, DeclaredSequence, Entry, Feature, Qualifier, Residues, Sequence
+from seqtool.model import (
+    SKIPPED,
+    DeclaredSequence,
+    Entry,
+    Feature,
+    Qualifier,
+    Residues,
+    Sequence,
+    SharedQualifiers,
+)
 
 _S: Final = r"[ \t\r\n]*+"
 _C: Final = r"[^<&>\"'\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]*+"
@@ -38,16 +47,15 @@ _HEAD: Final = re.compile(
     + _element("INSDSeq_moltype")
     + _element("INSDSeq_division")
     + rf"(?:<INSDSeq_other-seqids>{_S}<INSDSeqid>({_V})</INSDSeqid>{_S}</INSDSeq_other-seqids>{_S})?+"
-    + rf"(?:(<INSDSeq_feature-table>){_S}(?=<INSDFeature>)|(?=<INSDSeq_sequence>))"
+    + rf"(?:(<INSDSeq_feature-table>)(?={_S}<INSDFeature>)|<INSDSeq_sequence>)"
 )
 _FEATURE: Final = re.compile(
-    rf"<INSDFeature>{_S}<INSDFeature_key>({_C})</INSDFeature_key>{_S}"
+    rf"{_S}<INSDFeature>{_S}<INSDFeature_key>({_C})</INSDFeature_key>{_S}"
     rf"<INSDFeature_location>({_V})</INSDFeature_location>{_S}"
-    rf"(?:<INSDFeature_quals>|(</INSDFeature>{_S}))"
+    rf"(?:<INSDFeature_quals>|(</INSDFeature>))"
 )
-_CLOSE: Final = re.compile(rf"</INSDFeature_quals>{_S}</INSDFeature>{_S}")
 _END: Final = re.compile(rf"</INSDSeq_sequence>{_S}</INSDSeq>{_S}</SequenceData>")
-_TABLE_END: Final = re.compile(rf"</INSDSeq_feature-table>{_S}(?=<INSDSeq_sequence>)")
+_TABLE_END: Final = re.compile(rf"{_S}</INSDSeq_feature-table>{_S}<INSDSeq_sequence>")
 _TEXT: Final = re.compile(_C)
 
 
@@ -57,16 +65,19 @@ def _qualifier(value: str) -> re.Pattern[str]:
         rf"<INSDQualifier_name>({_C})</INSDQualifier_name>{_S}"
         + _optional("INSDQualifier_value", value)
         + _optional("NonEnglishQualifier_value", value)
-        + rf"</INSDQualifier>{_S}"
     )
 
 
 _QUALIFIER: Final = _qualifier(_V)
 _QUALIFIER_LOOSE: Final = _qualifier(_LOOSE)
 _QUALS_END: Final = "</INSDFeature_quals>"
-_LENGTH: Final = len(_QUALS_END)
+_FEATURE_END: Final = "</INSDFeature>"
+_WHITE: Final = " \t\r\n"
 #: Qualifier lists remembered: characters of raw text altogether, and of the longest one.
 _REMEMBERED, _LONGEST = 4 << 20, 4000
+#: Qualifiers remembered, and characters that such a one has at most.
+_SINGLES, _SHORT = 4096, 400
+_QUALIFIER_END: Final = "</INSDQualifier>"
 #: Hashes of lists that came once.
 _ONCE: Final = 50_000
 
@@ -89,6 +100,7 @@ class PlainLane:
 
     def __init__(self) -> None:
         self._quals: dict[str, Quals] = {}
+        self._singles: dict[str, Qualifier] = {}
         self._once: set[int] = set()
         self._size = 0
         #: Whether the last accepted block had " ' or > written as such.
@@ -116,7 +128,7 @@ class PlainLane:
                 at = feature.end()
                 quals: Quals = ()
                 if bare is None:
-                    end = find(_QUALS_END, at)
+                    end = find(_FEATURE_END, at)
                     if end < 0:
                         return None
                     written = text[at:end]
@@ -124,10 +136,7 @@ class PlainLane:
                     if known is None and (known := self._read_quals(written)) is None:
                         return None
                     quals = known
-                    close = _CLOSE.match(text, end)
-                    if close is None:
-                        return None
-                    at = close.end()
+                    at = end + len(_FEATURE_END)
                 if inside is not None:
                     key, location = inside.restore(key), inside.restore(location)
                     quals = self._restored(quals, inside)
@@ -160,9 +169,6 @@ class PlainLane:
         has_table: bool,
         runs: Runs | None,
     ) -> Entry | None:
-        if not text.startswith("<INSDSeq_sequence>", at):
-            return None
-        at += 18
         end = text.find("<", at)
         if end < 0 or _END.fullmatch(text, end) is None:
             return None
@@ -189,51 +195,64 @@ class PlainLane:
         )
 
     def _read_quals(self, written: str) -> Quals | None:
-        found = self._parse(written, _QUALIFIER)
+        """The qualifiers of a feature from what stands between its ``INSDFeature_quals`` and its end."""
+        inner, end, behind = written.partition(_QUALS_END)
+        if not end or behind.strip(_WHITE):
+            return None
+        found = self._parse(inner, _QUALIFIER)
         if found is not None:
             if 'id="' not in written and len(written) <= _LONGEST:
-                self._remember(written, found)
+                return self._remember(written, found)
             return found
-        found = self._parse(written, _QUALIFIER_LOOSE)
+        found = self._parse(inner, _QUALIFIER_LOOSE)
         if found is not None:
             self.loose = True
         return found
 
-    def _remember(self, written: str, found: Quals) -> None:
+    def _remember(self, written: str, found: Quals) -> Quals:
         """Keep a list that comes a second time: most others never do, and would push out those that do."""
         mark = hash(written)
         if mark not in self._once:
             if len(self._once) >= _ONCE:
                 self._once.clear()
             self._once.add(mark)
-            return
+            return found
         self._size += len(written)
         if self._size > _REMEMBERED:
             self._quals.clear()
             self._size = len(written)
-        self._quals[written] = found
+        shared = self._quals[written] = SharedQualifiers(found)
+        return shared
 
-    @staticmethod
-    def _parse(written: str, pattern: re.Pattern[str]) -> Quals | None:
+    def _parse(self, written: str, pattern: re.Pattern[str]) -> Quals | None:
+        """Qualifier by qualifier: single ones come again (an organism) where lists do not (beside a name)."""
+        parts = written.split(_QUALIFIER_END)
+        if parts.pop().strip(_WHITE) or not parts:
+            return None
         found: list[Qualifier] = []
-        at, end = 0, len(written)
-        match = pattern.match
-        while at < end:
-            m = match(written, at)
-            if m is None:
-                return None
-            qid, name, has_value, value, has_other, other = m.groups()
-            if has_value is not None:
-                value = value or ""
-                if "&" in value:
-                    value = unescape(value)
-            if has_other is not None:
-                other = other or ""
-                if "&" in other:
-                    other = unescape(other)
-            found.append(Qualifier(name, value, other, qid))
-            at = m.end()
-        return tuple(found) if found else None
+        singles = self._singles
+        for part in parts:
+            known = singles.get(part)
+            if known is None:
+                m = pattern.fullmatch(part)
+                if m is None:
+                    return None
+                qid, name, has_value, value, has_other, other = m.groups()
+                if has_value is not None:
+                    value = value or ""
+                    if "&" in value:
+                        value = unescape(value)
+                if has_other is not None:
+                    other = other or ""
+                    if "&" in other:
+                        other = unescape(other)
+                known = Qualifier(intern(name), value, other, qid)
+                if pattern is _QUALIFIER and qid is None and len(part) < _SHORT:
+                    if len(singles) >= _SINGLES:
+                        singles.clear()
+                    singles[part] = known
+            found.append(known)
+        return tuple(found)
 
     @staticmethod
     def _restored(quals: Quals, runs: Runs) -> Quals:

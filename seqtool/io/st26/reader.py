@@ -8,11 +8,12 @@ by the largest block, whatever the length of the listing.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple, Self
 
-from seqtool.io.st26.cut import LIMIT, Cut, Cutter
+from seqtool.io.st26.cut import LIMIT, Cut, Cutter, Mark
 from seqtool.io.st26.found import REWRITE, Found, Places
 from seqtool.io.st26.grammar import ROOT
 from seqtool.io.st26.head import Head, read_head
@@ -54,8 +55,8 @@ class BlockReader:
         self._version = version
         self._root_name = root_name
         self._offsets = array("Q")
-        self._lines = array("I")
-        self._columns = array("I")
+        #: Offset, line and column of the first block behind each mark: lines of other blocks are counted from there.
+        self._marks = array("Q"), array("I"), array("I")
         self._indexed: tuple[Cut, Index] | None = None
         self._again: tuple[int, Block] | None = None
         self._until: int | None = None
@@ -80,6 +81,10 @@ class BlockReader:
         """The line of the place reached."""
         return self._cutter.line
 
+    def watch(self, tick: Callable[[], None]) -> None:
+        """Have a function called from time to time while reading, which may raise to stop."""
+        self._cutter.tick = tick
+
     def __iter__(self) -> Iterator[Block]:
         if not self._readable:
             return
@@ -87,7 +92,7 @@ class BlockReader:
         checker = Checker(self._version)
         newest = self._version == NEWEST
         quick, read = cutter.quick, lane.read
-        offsets, lines, columns = self._offsets.append, self._lines.append, self._columns.append
+        offsets, mark = self._offsets.append, None
         until = self._until
         while True:
             raw = quick()
@@ -97,9 +102,10 @@ class BlockReader:
                 entry = read(raw, cutter.runs)
                 if entry is not None:
                     offsets(cutter.offset)
-                    lines(cutter.line)
-                    columns(cutter.column)
                     cut = cutter.quick_cut(raw)
+                    if cut.mark is not mark:
+                        mark = cut.mark
+                        self._keep_place(cut)
                     yield Block(entry, self._loose(cut) if lane.loose else (), cut)
                     continue
             cut = cutter.recut()
@@ -108,13 +114,16 @@ class BlockReader:
                     self.tail = (self._beyond(cut),)
                 break
             offsets(cut.offset)
-            lines(cut.line)
-            columns(cut.column)
+            self._keep_place(cut)
             yield self._tolerant(cut, checker, lane if newest else None)
             if cutter.stopped:
                 break
         if self._last and not cutter.stopped:
             self._read_tail()
+
+    def _keep_place(self, cut: Cut) -> None:
+        for kept, value in zip(self._marks, (cut.offset, cut.line, cut.column), strict=True):
+            kept.append(value)
 
     @staticmethod
     def _loose(cut: Cut) -> tuple[Found, ...]:
@@ -155,22 +164,30 @@ class BlockReader:
         return self._indexed[1]
 
     @property
-    def places(self) -> tuple[array[int], array[int], array[int]]:
-        """Offset, line and column of each block read so far (16 bytes each)."""
-        return self._offsets, self._lines, self._columns
+    def places(self) -> tuple[array[int], ...]:
+        """Offsets of the blocks read so far (8 bytes each), and places from which their lines can be counted."""
+        return self._offsets, *self._marks
 
-    def adopt(self, places: tuple[array[int], array[int], array[int]], tail: tuple[Found, ...]) -> None:
+    def adopt(self, places: tuple[array[int], ...], tail: tuple[Found, ...]) -> None:
         """Take the places of blocks that another reader of the same file read after those known here."""
         for mine, other in zip(self.places, places, strict=True):
             mine.extend(other)
         self.tail = tail
 
+    def _line_of(self, offset: int) -> tuple[int, int]:
+        """Line and column of a block that was read."""
+        offsets, lines, columns = self._marks
+        near = bisect_right(offsets, offset) - 1
+        start = offsets[near]
+        read, between = self._source.at(start), b""
+        while (missing := offset - start - len(between)) > 0 and (more := read(missing)):
+            between += more[:missing]
+        return Mark(between, 0, lines[near], columns[near]).at(len(between))
+
     def piece_from(self, offset: int, piece: Piece) -> Piece:
         """The rest of a piece from a place where reading stopped (the end of a block)."""
         data = self._source.at(piece.start)(offset - piece.start) if offset > piece.start else b""
-        line = piece.line + data.count(b"\n")
-        last = data.rpartition(b"\n")[2]
-        column = len(last.decode("utf-8", "replace")) + (0 if b"\n" in data else piece.column)
+        line, column = Mark(data, 0, piece.line, piece.column).at(len(data))
         return Piece(offset, piece.end, line, column, piece.last)
 
     def locate(
@@ -186,13 +203,8 @@ class BlockReader:
             return None
         if self._again is None or self._again[0] != position:
             offset = self._offsets[number]
-            cutter = Cutter(
-                self._source.at(offset),
-                offset=offset,
-                line=self._lines[number],
-                column=self._columns[number],
-                keep_runs=False,
-            )
+            line, column = self._line_of(offset)
+            cutter = Cutter(self._source.at(offset), offset=offset, line=line, column=column, keep_runs=False)
             cut = cutter.recut()
             entry = PlainLane().read(cut.raw, cut.runs)
             block = Block(entry, (), cut) if entry else self._tolerant(cut, Checker(self._version))

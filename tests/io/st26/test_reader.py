@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from seqtool.io.st26.pieces import pieces
-from seqtool.io.st26.reader import ListingReader, PieceReader
+from seqtool.io.st26.reader import Block, ListingReader, PieceReader
 
 sys.path.insert(0, str(Path(__file__).parent))
 from listings import BLOCKS, HEAD, LISTING, TAIL
@@ -83,7 +83,12 @@ def test_pieces_give_what_the_whole_gives(count: int, tmp_path: Path) -> None:
             again += list(reader)
             assert piece.last or reader.offset == piece.end
             assert reader.tail == ()
-    assert again == blocks
+
+    def seen(block: Block) -> tuple[object, ...]:
+        cut = block.cut
+        return block.entry, block.found, cut.raw, cut.offset, cut.line, cut.column
+
+    assert list(map(seen, again)) == list(map(seen, blocks))
 
 
 def test_a_piece_says_that_the_next_was_cut_wrongly(tmp_path: Path) -> None:
