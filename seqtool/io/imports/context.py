@@ -39,6 +39,8 @@ class Here:
         line: int | None = None,
     ) -> None:
         """Take a note about this record."""
+        if self.notes.full(kind, reason, None if feature is None else feature.key, qualifier):
+            return
         self.notes.add(
             Note(
                 kind=kind,

@@ -128,6 +128,14 @@ class Notes:
         if sort.count <= KEPT:
             self.kept.append(note)
 
+    def full(self, kind: Kind, reason: str, feature: str | None, qualifier: str | None) -> bool:
+        """Whether a note of this sort would only be counted; it is counted then, and need not be made."""
+        sort = self.sorts.get((kind, reason, feature, qualifier))
+        if sort is None or sort.count < KEPT:
+            return False
+        sort.count += 1
+        return True
+
     def take(self, taken: Taken) -> None:
         """A sequence was taken from a record."""
         self.taken += 1

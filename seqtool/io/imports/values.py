@@ -14,12 +14,20 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _SENTENCE = re.compile(r"[.;] ")
 
 
+#: Values up to this length are remembered, and how many.
+_SHORT, _MOST = 200, 4_096
+
+
 class Cleaned(NamedTuple):
     """Values that stand for one old value (several where a note was split), or why there is none."""
 
     values: tuple[str | None, ...]
     changes: tuple[str, ...] = ()
     refused: str = ""
+
+
+_RANGE = tuple("0123456789<>")
+_known: dict[tuple[str, str, str, int], Cleaned] = {}
 
 
 def basic(text: str) -> tuple[str, list[str], str]:
@@ -33,6 +41,20 @@ def basic(text: str) -> tuple[str, list[str], str]:
 
 
 def clean(name: str, value: str | None, *, key: str, length: int) -> Cleaned:
+    """As :func:`_clean`, which is asked once for values that come again and again (bounded)."""
+    if value is None or len(value) > _SHORT:
+        return _clean(name, value, key=key, length=length)
+    # Only ranges depend on the length; other values are the same in every record.
+    where = (name, value, key, length if value[:1] in _RANGE or "(" in value else 0)
+    found = _known.get(where)
+    if found is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        found = _known[where] = _clean(name, value, key=key, length=length)
+    return found
+
+
+def _clean(name: str, value: str | None, *, key: str, length: int) -> Cleaned:
     """A value of a nucleotide qualifier as ST.26 wants it.
 
     Args:
