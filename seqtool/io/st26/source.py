@@ -89,7 +89,11 @@ class Source:
         elif not self._own:
             self._base = self._file.tell()
         begin = self._peek()
-        refuse(begin, str(source) if isinstance(source, Path) else "The input")
+        try:
+            refuse(begin, str(source) if isinstance(source, Path) else "The input")
+        except InputError:
+            self.close()
+            raise
         #: The encoding that the file is written in or says it is, where that is not UTF-8.
         self.encoding: str | None = None
         self._codec: str | None = None
