@@ -114,7 +114,7 @@ _LISTED: dict[str, tuple[list[str], str]] = {
     ),
     "numbers": (
         ["ignore", "skip"],
-        "SEQ ID NOs that do not run on: count anew, or (ST.25) a skipped sequence for each missing one.",
+        "SEQ ID NOs that do not run on: count anew, or (ST.25, ST.26) a skipped sequence for each missing one.",
     ),
     "regions": (["unique"], "Mark parts (CDRs) on a chain only where they stand exactly once."),
 }
@@ -126,6 +126,7 @@ _FLAGS = {
     "post-translational": "Notation: modified amino acids are post-translational (MOD_RES, not SITE).",
 }
 _TEXTS = {
+    "sequences": ("FILE", "FASTA file with the sequences that a GFF3 input annotates."),
     "sheet": ("NAME", "Sheet of a workbook: name, number (several: 1,3), or all."),
     "select-items": ("1,3,5-8", "Which sequences found in a Word document, in this order; or all."),
     "organism": ("NAME", "Organism of all sequences; wins over that of a record."),

@@ -40,6 +40,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     refused: Literal["stop", "omit"] = "stop"
     #: Stated length and residues differ.
     length: Literal["accept"] | None = None
+    #: FASTA file with the sequences that a GFF3 file annotates.
+    sequences: str | None = None
     #: Sheet of a workbook: its name, its number (several: ``1,3``), or ``all``.
     sheet: str | None = None
     #: Encoding of a table that is not in UTF-8.

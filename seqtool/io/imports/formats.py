@@ -68,6 +68,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     count: Callable[[Source], int] | None = None
     #: Its sequences have SEQ ID NOs that other parts of the file refer to.
     numbered: bool = False
+    #: Those numbers alone, in order, where that is quicker than reading.
+    numbers: Callable[[Source], Iterator[int | None]] | None = None
 
 
 #: Format → its module, in the order in which they look at an input: the unmistakable first.
@@ -82,6 +84,7 @@ _MODULES: Final = {
     "gbseq": "insdxml",
     "uniprot": "uniprot",
     "snapgene": "snapgene",
+    "gff3": "gff",
     "multi": "multi",
     "xlsx": "sheet",
     "ods": "sheet",
