@@ -77,6 +77,8 @@ _MODULES: Final = {
     "st26": "st26",
     "st25": "st25",
     "json": "listing_json",
+    # Before FASTA and tables, whose form it has: it takes only what is clearly notation.
+    "notation": "notation",
     "fasta": "fasta",
     "genbank": "genbank",
     "embl": "embl",

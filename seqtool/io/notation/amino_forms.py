@@ -94,7 +94,14 @@ def _methyl_forms(forms: dict[str, Form], inside: dict[str, Form], letter: str, 
             inside[mark + letter] = msgspec.structs.replace(methyl, inside=True)
     if letter == "G":
         return
-    for text in (f"N-Me-D-{code}", f"NMe-D-{code}", f"D-NMe{code}", f"D-N-Me-{code}", f"D-Me{code}", f"D-NMe-{code}"):
+    for text in (
+        f"N-Me-D-{code}",
+        f"NMe-D-{code}",
+        f"D-NMe{code}",
+        f"D-N-Me-{code}",
+        f"D-Me{code}",
+        f"D-NMe-{code}",
+    ):
         forms[text] = _methylated(letter, "D-")
 
 

@@ -82,9 +82,7 @@ def _direction(text: str, end: int, talk: Talk) -> tuple[int, int, bool]:
     return start, end, first == "3" or last == "5"
 
 
-def _tokens(
-    text: str, start: int, end: int, table: SymbolTable, choices: Choices, talk: Talk
-) -> list[Token]:
+def _tokens(text: str, start: int, end: int, table: SymbolTable, choices: Choices, talk: Talk) -> list[Token]:
     letters = text[start:end]
     bare = letters.translate(_NO_SPACE)
     if not bare.strip(BARE_UPPER) or not bare.strip(BARE_LOWER):

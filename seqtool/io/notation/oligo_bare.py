@@ -84,7 +84,9 @@ def _told(tokens: list[Token], choices: Choices) -> str:
     plain = {
         t.symbol.sugar
         for t in tokens
-        if t.symbol is not None and t.sort == "residue" and not t.symbol.name
+        if t.symbol is not None
+        and t.sort == "residue"
+        and not t.symbol.name
         # dU and rT are marked for their base, which says nothing about the others.
         and (t.symbol.letter, t.symbol.sugar) not in (("u", "DNA"), ("t", "RNA"))
     }

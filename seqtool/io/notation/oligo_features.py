@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from seqtool.insdc.alphabet import defined_count
 from seqtool.io.imports.choices import Choices
 from seqtool.io.imports.notes import Kind
 from seqtool.io.notation.oligo_parts import Nucleotide, Part
@@ -11,13 +12,14 @@ from seqtool.io.notation.oligo_tokens import Token
 from seqtool.io.notation.parsed import FEWEST, SYNTHETIC, Moltype, ParsedSequence, Talk
 from seqtool.io.notation.places import location, noted, span
 from seqtool.io.notation.symbols import SymbolTable, listed
-from seqtool.insdc.alphabet import defined_count
 from seqtool.model import Feature, Qualifier
 
 OTHER: Final = "OTHER"
 
 
-def described(parts: list[Part], table: SymbolTable, choices: Choices, talk: Talk) -> tuple[ParsedSequence, ...]:
+def described(
+    parts: list[Part], table: SymbolTable, choices: Choices, talk: Talk
+) -> tuple[ParsedSequence, ...]:
     """The parts as sequences with their features."""
     del table
     found = []
@@ -122,7 +124,9 @@ def _bases(part: Part, moltype: str, sugars: list[str]) -> list[Feature]:
     for name, numbers in sorted(bonds.items(), key=lambda item: item[1][0]):
         note = f"{name} in place of the phosphodiester bond to the next nucleotide"
         made.append(
-            Feature("modified_base", location(numbers), (Qualifier("mod_base", OTHER), Qualifier("note", note)))
+            Feature(
+                "modified_base", location(numbers), (Qualifier("mod_base", OTHER), Qualifier("note", note))
+            )
         )
     return made
 
@@ -149,7 +153,9 @@ def _ends(parts: list[Part], index: int) -> list[Feature]:
         found += [noted("misc_feature", str(size), note) for note in _chain("3'", part.after)]
     else:
         other = parts[index + 1]
-        found.append(noted("misc_feature", str(size), _joined("3'", "5'", other, index + 2, len(parts), part)))
+        found.append(
+            noted("misc_feature", str(size), _joined("3'", "5'", other, index + 2, len(parts), part))
+        )
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Final
 
 import msgspec
@@ -108,7 +109,9 @@ def _check(parts: list[Part], talk: Talk) -> None:
             for token, symbol in _symbols(tokens):
                 if symbol.kind == wrong:
                     end = "5'" if wrong == "five" else "3'"
-                    talk.wrong(token.position, token.text, f"this belongs to the {end} end and stands elsewhere")
+                    talk.wrong(
+                        token.position, token.text, f"this belongs to the {end} end and stands elsewhere"
+                    )
         if index < last:
             for token, symbol in _symbols(part.after):
                 if symbol.kind not in ("spacer", "link"):
@@ -122,11 +125,15 @@ def _check(parts: list[Part], talk: Talk) -> None:
 
 
 def _rows(tokens: list[Token], talk: Talk) -> None:
-    for one, two in zip(tokens, tokens[1:], strict=False):
+    for one, two in itertools.pairwise(tokens):
         if one.sort == two.sort == "link":
             talk.wrong(two.position, two.text, "two bonds stand in a row; take one away")
     if tokens and all(t.sort == "link" for t in tokens) and any(s.name for _, s in _symbols(tokens)):
-        talk.wrong(tokens[0].position, tokens[0].text, "this bond leads to nothing; name the group that it joins, or take it away")
+        talk.wrong(
+            tokens[0].position,
+            tokens[0].text,
+            "this bond leads to nothing; name the group that it joins, or take it away",
+        )
 
 
 def _without_hyphens(elements: list[Element], choices: Choices, talk: Talk) -> list[Element]:

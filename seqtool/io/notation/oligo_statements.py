@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import lru_cache
 
+from seqtool import assets
 from seqtool.io.notation.oligo_parts import Nucleotide, Part
 from seqtool.io.notation.parsed import Talk
 from seqtool.io.notation.statements import Statement
 from seqtool.io.notation.symbols import Symbol, SymbolTable
 
-_FILLERS: Final = frozenset(
-    "all every each the of in are is being have has a an with by as to fully full uniformly uniform modified replaced substituted "
-    "internucleoside internucleotide inter-nucleotide residues residue nucleobases throughout was were carry carrying this".split(" ")
-)
-_BONDS: Final = frozenset("linkage linkages bond bonds backbone backbones".split(" "))
-_TARGETS: Final = {
-    **dict.fromkeys("a as adenosine adenosines adenine adenines".split(" "), "a"),
-    **dict.fromkeys("c cs cytidine cytidines cytosine cytosines".split(" "), "c"),
-    **dict.fromkeys("g gs guanosine guanosines guanine guanines".split(" "), "g"),
-    **dict.fromkeys("u us uridine uridines uracil uracils".split(" "), "u"),
-    **dict.fromkeys("t ts thymidine thymidines thymine thymines".split(" "), "t"),
-    **dict.fromkeys("pyrimidine pyrimidines".split(" "), "cut"),
-    **dict.fromkeys("purine purines".split(" "), "ag"),
-    **dict.fromkeys("nucleotide nucleotides nucleoside nucleosides sugar sugars bases ribose riboses".split(" "), "acgut"),
-}
-_NAMES: Final = {
-    "methoxyethyl": "2'-MOE", "2'-methoxyethyl": "2'-MOE", "moe": "2'-MOE", "2'-o-methoxyethyl": "2'-MOE", "2'-moe": "2'-MOE",
-    "2'-o-(2-methoxyethyl)": "2'-MOE", "2'-o-methyl": "2'-OMe", "2'-ome": "2'-OMe", "2'-o-me": "2'-OMe", "2'ome": "2'-OMe",
-    "2'-o-methylated": "2'-OMe", "2'-fluoro": "2'-F", "2'-f": "2'-F", "2'f": "2'-F", "2'-fluorinated": "2'-F", "lna": "LNA", "locked": "LNA",
-    "n1-methylpseudouridines": "N1-methylpseudouridine", "n1-methyl-pseudouridines": "N1-methylpseudouridine",
-}  # fmt: skip
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, dict[str, str]]:
+    """Kind → word → meaning."""
+    found: dict[str, dict[str, str]] = {}
+    for line in assets.text("notation", "words.tsv").split("\n")[:2_000]:
+        if line and not line.startswith(("#", "kind\t")):
+            kind, words, meaning = line.split("\t")
+            found.setdefault(kind, {}).update(dict.fromkeys(words.split(" "), meaning))
+    return found
 
 
 def apply(statements: list[Statement], parts: list[Part], table: SymbolTable, talk: Talk) -> None:
@@ -50,10 +40,11 @@ def _unknown(statement: Statement, talk: Talk, why: str = "") -> None:
 
 
 def _one(statement: Statement, parts: list[Part], table: SymbolTable, talk: Talk) -> None:
-    words = [w for w in statement.words if w not in _FILLERS]
-    bonds = [w for w in words if w in _BONDS]
-    rest = [w for w in words if w not in _BONDS]
-    target = _TARGETS.get(rest[0], "") if len(rest) > 1 else ""
+    table_of = _words()
+    words = [w for w in statement.words if w not in table_of["filler"]]
+    bonds = [w for w in words if w in table_of["bond"]]
+    rest = [w for w in words if w not in table_of["bond"]]
+    target = table_of["target"].get(rest[0], "") if len(rest) > 1 else ""
     name = " ".join(rest[1:] if target else rest)
     if not name:
         _unknown(statement, talk)
@@ -66,7 +57,9 @@ def _one(statement: Statement, parts: list[Part], table: SymbolTable, talk: Talk
         elif whole and not bonds:
             for part in parts:
                 part.whole.append(whole[0].name)
-        elif not bonds and any(w in ("all", "every", "each", "fully", "uniformly", "full") for w in statement.words):
+        elif not bonds and any(
+            w in ("all", "every", "each", "fully", "uniformly", "full") for w in statement.words
+        ):
             _bases(statement, "acgut", name, parts, table, talk, some=False)
         else:
             _unknown(statement, talk)
@@ -89,7 +82,7 @@ def _matching(table: SymbolTable, name: str, kind: str) -> list[Symbol]:
 
 def _for_base(table: SymbolTable, name: str, base: str) -> tuple[str, Symbol] | None:
     """The nucleotide (or nucleobase) that a name means for one base."""
-    family = _NAMES.get(name, "")
+    family = _words()["family"].get(name, "")
     if family:
         found = table.find("oligo", f"{family}-{base.upper()}", "residue")
         if found:
@@ -104,7 +97,14 @@ def _for_base(table: SymbolTable, name: str, base: str) -> tuple[str, Symbol] | 
 
 
 def _bases(
-    statement: Statement, target: str, name: str, parts: list[Part], table: SymbolTable, talk: Talk, *, some: bool
+    statement: Statement,
+    target: str,
+    name: str,
+    parts: list[Part],
+    table: SymbolTable,
+    talk: Talk,
+    *,
+    some: bool,
 ) -> None:
     there = [n for part in parts for n in part.nucleotides if n.base in target]
     if not there:
@@ -116,7 +116,9 @@ def _bases(
         _unknown(statement, talk, f"the table of symbols does not know {name!r} for {missing[0].upper()}")
         return
     if missing:
-        _unknown(statement, talk, f"the table of symbols does not know {name!r} for {', '.join(missing).upper()}")
+        _unknown(
+            statement, talk, f"the table of symbols does not know {name!r} for {', '.join(missing).upper()}"
+        )
         return
     for nucleotide in there:
         meaning = meanings[nucleotide.base]
@@ -131,19 +133,21 @@ def _put(nucleotide: Nucleotide, kind: str, symbol: Symbol) -> bool:
         if not nucleotide.name and nucleotide.sugar == "RNA" and symbol.key:
             nucleotide.name = symbol.key
         elif not nucleotide.name and nucleotide.sugar == "DNA" and symbol.key:
-            nucleotide.name = msg_deoxy(symbol)
+            nucleotide.name = _deoxy(symbol)
         else:
             nucleotide.also += (symbol.name,)
         return True
     if nucleotide.name:
         return nucleotide.name == symbol.name
-    nucleotide.name = symbol.deoxy_name if symbol.sugar == "same" and nucleotide.sugar == "DNA" else symbol.name
+    nucleotide.name = (
+        symbol.deoxy_name if symbol.sugar == "same" and nucleotide.sugar == "DNA" else symbol.name
+    )
     if symbol.sugar != "same":
         nucleotide.sugar = symbol.sugar
     return True
 
 
-def msg_deoxy(symbol: Symbol) -> str:
+def _deoxy(symbol: Symbol) -> str:
     """The name of a modified nucleobase on deoxyribose."""
     head, _, tail = symbol.key.rpartition("-")
     return f"2'-deoxy-{head}-{tail}" if head else f"2'-deoxy-{symbol.key}"

@@ -45,7 +45,9 @@ class Token(msgspec.Struct, frozen=True):
 
 def _token(symbol: Symbol, text: str, position: int) -> Token:
     if symbol.kind in ("base", "whole"):
-        raise WrongError(position, text, "this belongs into a statement, such as '; all C are 5-methylcytosine'")
+        raise WrongError(
+            position, text, "this belongs into a statement, such as '; all C are 5-methylcytosine'"
+        )
     sort: Sort = "group" if symbol.kind in GROUPS else "link" if symbol.kind == "link" else "residue"
     return Token(sort, text, position, symbol)
 
@@ -61,9 +63,7 @@ class _Style:
             self.by_first.setdefault(text[0], []).append(len(text))
         for first, sizes in self.by_first.items():
             self.by_first[first] = sorted(set(sizes), reverse=True)
-        self.apart = {
-            t for t, s in self.symbols.items() if s.kind in GROUPS and not set(t) - _LIKE_LETTERS
-        }
+        self.apart = {t for t, s in self.symbols.items() if s.kind in GROUPS and not set(t) - _LIKE_LETTERS}
 
     def matches(self, text: str, at: int, end: int) -> list[tuple[int, Token]]:
         """(length, token) of everything that may stand at a place."""
@@ -119,16 +119,16 @@ def _run(text: str, start: int, end: int, style: _Style) -> list[Token]:
     found: list[Token] = []
     place = 0
     while place < size:
-        token, second = step[place], other[place]
-        assert token is not None
+        chosen, second = step[place], other[place]
+        assert chosen is not None
         if second is not None:
             raise WrongError(
-                token.position,
-                text[token.position : token.position + 6],
-                f"this can be read as {token.text} … or as {second.text} …; part the nucleotides with blanks",
+                chosen.position,
+                text[chosen.position : chosen.position + 6],
+                f"this can be read as {chosen.text} … or as {second.text} …; part the nucleotides with blanks",
             )
-        found.append(token)
-        place += len(token.text)
+        found.append(chosen)
+        place += len(chosen.text)
     return found
 
 
@@ -193,7 +193,9 @@ def _pieces(text: str, start: int, end: int, style: _Style, table: SymbolTable, 
             after = count.end()
             times = int(count[0])
             if not 0 < times * max(1, len(inside)) <= LONGEST:
-                raise WrongError(count.start(), count[0], f"that makes no or more than {LONGEST:,} nucleotides")
+                raise WrongError(
+                    count.start(), count[0], f"that makes no or more than {LONGEST:,} nucleotides"
+                )
             for _ in range(times):
                 yield from inside
         at = after
@@ -217,7 +219,9 @@ def _content(
     yield from _pieces(text, at + 1, close, style, table, deep + 1)
 
 
-def readings(text: str, start: int, end: int, table: SymbolTable, styles: tuple[str, ...]) -> dict[str, list[Token]]:
+def readings(
+    text: str, start: int, end: int, table: SymbolTable, styles: tuple[str, ...]
+) -> dict[str, list[Token]]:
     """Style → its reading, for those styles in which the text can be read.
 
     Raises:

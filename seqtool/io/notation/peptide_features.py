@@ -11,7 +11,7 @@ from seqtool.io.imports.choices import Choices
 from seqtool.io.imports.notes import Kind
 from seqtool.io.notation.parsed import FEWEST, SYNTHETIC, ParsedSequence, Talk
 from seqtool.io.notation.peptide_reader import Amino, Beside, Piece
-from seqtool.io.notation.places import noted, span
+from seqtool.io.notation.places import noted, runs, span
 from seqtool.model import Feature
 
 #: Said of residues, not of one alone: spans of them may be one feature.
@@ -68,11 +68,21 @@ def described(chain: Chain, choices: Choices, talk: Talk) -> tuple[ParsedSequenc
         if index == 0:
             features += [_end(1, name, key, choices) for name, key in _outer(head, chain, "nterm")]
         else:
-            features.append(noted(_SITE, "1", _joined("N", "C", parts[index - 1], parts[index - 1].linker, index, len(parts))))
+            features.append(
+                noted(
+                    _SITE,
+                    "1",
+                    _joined("N", "C", parts[index - 1], parts[index - 1].linker, index, len(parts)),
+                )
+            )
         if index == len(parts) - 1:
             features += [_end(size, name, key, choices) for name, key in _outer(tail, chain, "cterm")]
         else:
-            features.append(noted(_SITE, str(size), _joined("C", "N", parts[index + 1], part.linker, index + 2, len(parts))))
+            features.append(
+                noted(
+                    _SITE, str(size), _joined("C", "N", parts[index + 1], part.linker, index + 2, len(parts))
+                )
+            )
         features += _bridges(chain, parts, index)
         synthetic = len(parts) > 1 or any(f.key == _SITE for f in features) or chain.circular
         made.append(
@@ -104,13 +114,19 @@ def _parts(chain: Chain, talk: Talk) -> tuple[list[_Part], list[Beside], list[Be
         elif waiting:
             for beside in waiting:
                 if beside.sort != "linker":
-                    talk.wrong(beside.position, beside.text, "this belongs to an end of the peptide and stands inside")
+                    talk.wrong(
+                        beside.position,
+                        beside.text,
+                        "this belongs to an end of the peptide and stands inside",
+                    )
             parts[-1].linker = " and ".join(b.name for b in waiting)
             parts.append(_Part(first=number))
         waiting = []
         parts[-1].aminos.append(piece)
     if chain.circular and (len(parts) > 1 or head or waiting):
-        talk.wrong(0, "cyclo", "a ring with a linker or with ends is not read; give its linear parts one by one")
+        talk.wrong(
+            0, "cyclo", "a ring with a linker or with ends is not read; give its linear parts one by one"
+        )
     return parts, head, waiting
 
 
@@ -134,8 +150,6 @@ def _sites(part: _Part, choices: Choices, *, whole: bool) -> list[Feature]:
 
 
 def _runs(numbers: list[int]) -> list[tuple[int, int]]:
-    from seqtool.io.notation.places import runs
-
     return list(runs(numbers))
 
 
@@ -174,7 +188,9 @@ def _bridges(chain: Chain, parts: list[_Part], index: int) -> list[Feature]:
     for bridge in chain.bridges:
         inside = [low <= n <= high for n in (bridge.first, bridge.second)]
         if all(inside):
-            found.append(noted(bridge.key, f"{bridge.first - low + 1}..{bridge.second - low + 1}", bridge.note))
+            found.append(
+                noted(bridge.key, f"{bridge.first - low + 1}..{bridge.second - low + 1}", bridge.note)
+            )
             continue
         for here, there in ((bridge.first, bridge.second), (bridge.second, bridge.first)):
             if low <= here <= high:

@@ -10,7 +10,7 @@ import msgspec
 from seqtool.insdc.alphabet import AMINO_ACIDS
 from seqtool.io.imports.choices import Choices
 from seqtool.io.imports.notes import Kind
-from seqtool.io.notation.amino_forms import Form, forms_of, mirrored
+from seqtool.io.notation.amino_forms import Form, forms_of, mirrored, plain_name
 from seqtool.io.notation.oligo_tokens import closing
 from seqtool.io.notation.parsed import LONGEST, Talk, WrongError
 from seqtool.io.notation.symbols import Symbol, SymbolTable
@@ -20,9 +20,7 @@ _SEPARATORS: Final = " -\n"
 _CODES: Final = re.compile(r"(?:[A-Z][a-z]{2}){1,4000}(?![a-z])", re.ASCII)
 _COUNT: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 _LONGEST_FORM: Final = 40
-_HOW: Final = (
-    "this is no amino acid and no symbol of the table; check the spelling, or add it to a table of your own (--symbols FILE)"
-)
+_HOW: Final = "this is no amino acid and no symbol of the table; check the spelling, or add it to a table of your own (--symbols FILE)"
 _LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -63,6 +61,7 @@ class Reader:
         #: Whether letters stood alone, without hyphens between all of them.
         self.letters = False
         self._asked = False
+        self._folded: dict[str, set[Form]] = {}
 
     def read(self, start: int, end: int, *, first: bool = True, last: bool = True, deep: int = 0) -> None:
         """Read ``text[start:end]``; ``first`` and ``last`` say whether it holds the ends of the peptide."""
@@ -71,7 +70,9 @@ class Reader:
             char = self.text[at]
             if char in _SEPARATORS:
                 at += 1
-            elif (size := self._long(at, start, end, first=first, last=last)) or (size := self._codes(at, start, end)):
+            elif (size := self._long(at, start, end, first=first, last=last)) or (
+                size := self._codes(at, start, end)
+            ):
                 at += size
             elif char in _OPENING:
                 at = self._group(at, start, end, last=last, deep=deep)
@@ -123,6 +124,13 @@ class Reader:
                 return size
         return 0
 
+    def _symbol_at(self, at: int, start: int, end: int) -> bool:
+        """Whether a symbol of several letters stands at a place."""
+        return any(
+            self._known(self.text[at : at + size]) and self._bounded(at, at + size, start, end)
+            for size in range(2, min(_LONGEST_FORM, end - at) + 1)
+        )
+
     def _known(self, piece: str) -> bool:
         return piece in self.forms or piece in self.table.peptide
 
@@ -166,7 +174,8 @@ class Reader:
     def _one(self, at: int, start: int, end: int) -> None:
         char = self.text[at]
         follows = self.text[at + 1 : at + 3]
-        if char == "D" and len(follows) == 2 and follows[0] == "-" and follows[1] in AMINO_ACIDS:
+        single = len(follows) == 2 and follows[0] == "-" and follows[1] in AMINO_ACIDS
+        if char == "D" and single and not self._symbol_at(at + 2, start, end):
             lonely = self.text[start:end].strip(_SEPARATORS)
             bare = [c for c in lonely if c not in _SEPARATORS]
             if lonely.count("-") < len(bare) - 1:
@@ -187,7 +196,9 @@ class Reader:
         if self.choices.lower_aa == "d":
             form = mirrored(Form(char.upper()), "D-")
             if form is None:
-                self.talk.tell(Kind.QUESTION, "a small g was taken as glycine, which has no D form", char, "G")
+                self.talk.tell(
+                    Kind.QUESTION, "a small g was taken as glycine, which has no D form", char, "G"
+                )
             self.pieces.append(Amino(char.upper(), [(form.name, "")] if form else [], at))
             return
         if self.choices.case == "fold":
@@ -210,18 +221,17 @@ class Reader:
         if not content:
             raise WrongError(at, self.text[at : close + 1], "there is nothing between the brackets")
         previous = self.pieces[-1] if self.pieces else None
-        attached = (
-            at > start and self.text[at - 1] not in _SEPARATORS and isinstance(previous, Amino)
-        )
+        attached = at > start and self.text[at - 1] not in _SEPARATORS and isinstance(previous, Amino)
         count = _COUNT.match(self.text, close + 1, end)
         if count is not None:
             self._repeat(at, close, count, deep)
             return count.end()
-        form = self.forms.get(content)
+        form = self.forms.get(content) or self._any_case(content)
         if attached and isinstance(previous, Amino) and self._side(previous, content):
             return close + 1
         if form is not None:
-            if attached and isinstance(previous, Amino) and previous.long:
+            code = isinstance(previous, Amino) and previous.long and self.text[at - 1].isalnum()
+            if attached and code and self.text[at] == "(":
                 raise WrongError(at, self.text[at : close + 1], "an amino acid on a side chain begins a branch, which is a sequence of its own where it has four or more (paragraph 7(b))")  # fmt: skip
             self._residue(form, at + 1, content)
             return close + 1
@@ -229,6 +239,17 @@ class Reader:
             return close + 1
         self._unknown(at, close, content, attached=attached)
         return close + 1
+
+    def _any_case(self, content: str) -> Form | None:
+        """A code written in other case, as GenScript's {pSER}, where only one thing can be meant."""
+        if len(content) < 3:
+            return None
+        if not self._folded:
+            for text, form in self.forms.items():
+                if len(text) > 2:
+                    self._folded.setdefault(text.lower(), set()).add(form)
+        found = self._folded.get(content.lower(), set())
+        return next(iter(found)) if len(found) == 1 else None
 
     def _side(self, previous: Amino, content: str) -> bool:
         rows = self.table.find("peptide", content, "side")
@@ -238,12 +259,12 @@ class Reader:
             return False
         name = row.name
         if "{residue}" in name:
-            from seqtool.io.notation.amino_forms import plain_name
-
             base = previous.changes[0][0] if previous.changes else plain_name(previous.letter).lower()
             if previous.letter == "X" and not previous.changes:
                 base = "amino acid"
             name = name.replace("{residue}", base)
+            if base.startswith(("D-", "DL-", "N-Methyl")):
+                previous.changes.pop()
         previous.changes.append((name, row.key))
         return True
 
@@ -261,7 +282,8 @@ class Reader:
             raise WrongError(count.start(), count[0], f"that makes no or more than {LONGEST:,} amino acids")
         for _ in range(times - 1):
             self.pieces += [
-                msgspec.structs.replace(p, changes=list(p.changes)) if isinstance(p, Amino) else p for p in unit
+                msgspec.structs.replace(p, changes=list(p.changes)) if isinstance(p, Amino) else p
+                for p in unit
             ]
 
     def _unknown(self, at: int, close: int, content: str, *, attached: bool) -> None:
@@ -270,9 +292,13 @@ class Reader:
             trial.read(at + 1, close, first=False, last=False, deep=8)
         except WrongError:
             raise WrongError(at + 1, content, _HOW) from None
+        if trial.talk.questions and not content.islower():
+            raise WrongError(at + 1, content, _HOW)
         raise WrongError(
             at,
             self.text[at : close + 1],
             "brackets around several amino acids need a meaning: a number behind them for repeats; a branch on a side chain is a "
-            "sequence of its own; alternatives belong into a formula" if attached or len(trial.pieces) > 1 else _HOW,
+            "sequence of its own; alternatives belong into a formula"
+            if attached or len(trial.pieces) > 1
+            else _HOW,
         )

@@ -8,6 +8,7 @@ from typing import Final
 from seqtool.insdc.alphabet import ONE_LETTER
 from seqtool.io.notation.parsed import Talk
 from seqtool.io.notation.peptide_features import Bridge, Chain
+from seqtool.io.notation.peptide_reader import Amino
 from seqtool.io.notation.statements import Statement
 
 _PAIR: Final = re.compile(
@@ -64,11 +65,24 @@ def _bridge(statement: Statement, key: str, note: str, chain: Chain, talk: Talk)
         return
     for pair in pairs:
         first, second = int(pair[2]), int(pair[4])
-        fits = _fits(statement, pair[1], first, chain, talk) and _fits(statement, pair[3], second, chain, talk)
+        fits = _fits(statement, pair[1], first, chain, talk) and _fits(
+            statement, pair[3], second, chain, talk
+        )
         if not fits:
             return
         if first == second:
-            talk.wrong(statement.position, pair[0], "a bridge needs two different residues")
+            talk.wrong(
+                statement.position + pair.start(), pair[0].strip(), "a bridge needs two different residues"
+            )
+            return
+        odd = next((n for n in (first, second) if key == "DISULFID" and not _thiol(chain.aminos[n - 1])), 0)
+        if odd:
+            letter = chain.aminos[odd - 1].letter
+            talk.wrong(
+                statement.position + pair.start(),
+                pair[0].strip(),
+                f"residue {odd} is {letter}, which has no sulfur for a disulfide bond",
+            )
             return
         chain.bridges.append(Bridge(key, min(first, second), max(first, second), note))
 
@@ -76,16 +90,29 @@ def _bridge(statement: Statement, key: str, note: str, chain: Chain, talk: Talk)
 def _fits(statement: Statement, name: str, number: int, chain: Chain, talk: Talk) -> bool:
     aminos = chain.aminos
     if not 1 <= number <= len(aminos):
-        talk.wrong(statement.position, statement.text, f"there is no residue {number}: the peptide has {len(aminos)}")
+        talk.wrong(
+            statement.position, statement.text, f"there is no residue {number}: the peptide has {len(aminos)}"
+        )
         return False
     letter = aminos[number - 1].letter
     wanted = ONE_LETTER.get(name.capitalize(), name.upper()) if len(name) in (1, 3) else ""
     if name.lower() in ("and", "to"):
         wanted = ""
-    if wanted and len(wanted) == 1 and wanted != letter and letter != "X":
+    if wanted and len(wanted) == 1 and letter not in (wanted, "X"):
         talk.wrong(statement.position, statement.text, f"residue {number} is {letter}, not {name}")
         return False
     return True
+
+
+def _named(amino: Amino) -> bool:
+    return any(name.endswith(_THIOLS) for name, _ in amino.changes)
+
+
+def _thiol(amino: Amino) -> bool:
+    """Whether a residue may have a thiol: cysteine that bears nothing, or something that the table does not tell."""
+    if amino.letter == "C":
+        return not any(name.startswith("S-") for name, _ in amino.changes)
+    return amino.letter in "XU"
 
 
 def _only(statement: Statement, key: str, note: str, chain: Chain, talk: Talk) -> None:
@@ -93,15 +120,17 @@ def _only(statement: Statement, key: str, note: str, chain: Chain, talk: Talk) -
     aminos = chain.aminos
     if key == "DISULFID":
         places = [
-            n for n, a in enumerate(aminos, 1)
-            if (a.letter == "C" and not any(name.startswith("S-") for name, _ in a.changes))
-            or any(name.endswith(_THIOLS) for name, _ in a.changes)
-        ]  # fmt: skip
+            n for n, amino in enumerate(aminos, 1) if (amino.letter != "X" and _thiol(amino)) or _named(amino)
+        ]
     elif "staple" in note:
         places = [n for n, a in enumerate(aminos, 1) if a.staple]
     else:
         places = []
     if len(places) != 2:
-        talk.wrong(statement.position, statement.text, "say which residues are joined, as in 'disulfide bridge: Cys2-Cys7'")
+        talk.wrong(
+            statement.position,
+            statement.text,
+            "say which residues are joined, as in 'disulfide bridge: Cys2-Cys7'",
+        )
         return
     chain.bridges.append(Bridge(key, places[0], places[1], note))

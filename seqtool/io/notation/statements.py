@@ -42,7 +42,9 @@ def parted(text: str) -> tuple[int, list[Statement]]:
     if cuts:
         end = min(cuts)
         at = end
-        for part in re.split(r"([;|\n]|[,.] {0,3}(?=(?:all|each|every|fully|with) ))", text[end:], flags=re.IGNORECASE):
+        for part in re.split(
+            r"([;|\n]|[,.] {0,3}(?=(?:all|each|every|fully|with) ))", text[end:], flags=re.IGNORECASE
+        ):
             if part.strip(" ;|\n,."):
                 lead = len(part) - len(part.lstrip())
                 found.append(Statement(part.strip(" ."), at + lead))

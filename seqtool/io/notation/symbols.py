@@ -15,7 +15,7 @@ from seqtool.errors import InputError
 from seqtool.insdc.alphabet import AMINO_ACIDS, NUCLEOTIDES
 from seqtool.spec import standard
 
-COLUMNS: Final = "molecule kind symbols letter class key name styles why".split(" ")
+COLUMNS: Final = ["molecule", "kind", "symbols", "letter", "class", "key", "name", "styles", "why"]
 STYLES: Final = ("before", "after", "each")
 #: Kinds by molecule, in groups that do not shut each other out.
 _KINDS: Final = {
