@@ -35,6 +35,7 @@ from seqtool.io.imports import Choices, Kind, Note, Notes, Selection
 from seqtool.io.imports.notes import Taken
 from seqtool.io.imports.sniff import opened
 from seqtool.io.names import Names
+from seqtool.io.st26.lines import Lines
 from seqtool.io.st26.reader import Block, Found, ListingReader
 from seqtool.model import GeneralInformation
 from seqtool.report.result import Result
@@ -285,32 +286,32 @@ class _Run:
 
     def _items(self, reader: ListingReader) -> Iterator[Item]:
         notes, size = self.notes, max(self.source.stat().st_size, 1)
-        before = 0
+        before, lines = 0, Lines()
         for position, block in enumerate(reader, 1):
             self.task.step(reader.offset, size)
             notes.records["read"] += 1
-            self._found(block.found, block.line)
+            line = lines.of(block)
+            self._found(block.found, line)
             if block.entry is None:
                 if not any(code in LOST for code, _ in block.found):
                     self.lost += 1
                 notes.records["left_out"] += 1
-                self._tell(Kind.LEFT_OUT, "a sequence cannot be read as XML", block.line)
+                self._tell(Kind.LEFT_OUT, "a sequence cannot be read as XML", line)
                 continue
             number = self._number(block, position)
             if number not in self.select:
                 notes.records["left_out"] += 1
-                self._tell(Kind.LEFT_OUT, "not selected", block.line)
+                self._tell(Kind.LEFT_OUT, "not selected", line)
                 continue
-            item = self._item(block, number)
-            self._check(block, item, before)
+            item = self._item(block, number, line)
+            self._check(block, item, before, line)
             before = number
             yield item
 
-    def _item(self, block: Block, number: int) -> Item:
+    def _item(self, block: Block, number: int, line: int) -> Item:
         assert block.entry is not None
         sequence = block.entry.sequence
         name = description = file = ""
-        line = block.line
         if self._taken is not None:
             row = self._taken.get(number)
             line = row.line if row else 0
@@ -326,7 +327,7 @@ class _Run:
             self.rows.append(names_table.named(number, name, description, sequence))
         return Item(number, sequence, name, description, line, file)
 
-    def _check(self, block: Block, item: Item, before: int) -> None:
+    def _check(self, block: Block, item: Item, before: int, line: int) -> None:
         """Tell what the file states otherwise than the form will show it."""
         declared = block.entry.declared if block.entry else None
         if declared is None:
@@ -335,14 +336,14 @@ class _Run:
             self._tell(
                 Kind.CHANGED,
                 "a SEQ ID NO that is no number: the place in the listing stands for it",
-                block.line,
+                line,
                 declared.number,
             )
         elif item.number <= before:
             self._tell(
                 Kind.QUESTION,
                 "SEQ ID NOs do not ascend, so that two sequences may have the same one",
-                block.line,
+                line,
                 declared.number,
             )
         length = item.sequence.residues.length
@@ -350,7 +351,7 @@ class _Run:
             self._tell(
                 Kind.QUESTION,
                 "the listing states another length than the sequence has residues; residues may be lost",
-                block.line,
+                line,
                 f"{declared.length} stated, {length:,} found",
             )
 
