@@ -18,9 +18,9 @@ def shorten(text: str | None) -> str | None:
 
 
 class Here:
-    """One record at work; ``sequence`` is the SEQ ID NO that it leads to."""
+    """One record at work; ``sequence`` is the SEQ ID NO that it leads to (``None``: not known yet)."""
 
-    def __init__(self, record: Record, choices: Choices, notes: Notes, sequence: int) -> None:
+    def __init__(self, record: Record, choices: Choices, notes: Notes, sequence: int | None) -> None:
         self.record = record
         self.choices = choices
         self.notes = notes

@@ -133,8 +133,10 @@ def meaning(text: str) -> Meaning | None:
         if stem in known.parts:
             return Meaning("part", known.parts[stem], kind, backwards=backwards)
     stem = _without_sequence(core)
-    if stem != core and stem in known.parts:
-        return Meaning("part", known.parts[stem], aside, backwards=backwards)
+    if stem != core:
+        kind, rest = _kind(stem)
+        if (found := known.parts.get(rest)) is not None:
+            return Meaning("part", found, kind or aside, backwards=backwards)
     return _qualifier(text)
 
 

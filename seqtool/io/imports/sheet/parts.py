@@ -25,11 +25,14 @@ class Cell(msgspec.Struct):
     remarks: tuple[tuple[str, str], ...] = ()
     backwards: bool = False
     size: int = 0
+    #: The kind of notation (``oligo`` …) and the text as written; empty for plain residues.
+    notation: str = ""
+    text: str = ""
 
     @property
     def plain(self) -> bytes:
         """The letters in upper case; nothing where there is more than letters."""
-        return self.letters.upper() if self.letters.isalpha() else b""
+        return self.letters.upper() if self.letters.isalpha() and not self.notation else b""
 
 
 def in_order(cells: list[Cell]) -> list[Cell]:

@@ -13,6 +13,7 @@ from seqtool.io.imports.sheet.cells import EXCEL_CELL
 from seqtool.io.imports.sheet.given import checked_features, features_of, source_qualifiers
 from seqtool.io.imports.sheet.headings import moltype_value
 from seqtool.io.imports.sheet.letters import letters_of
+from seqtool.io.imports.sheet.notated import kind_of, sequences
 from seqtool.io.imports.sheet.table import Column, Columns, Row, Table
 from seqtool.io.imports.sheet.tell import RowError, Teller
 from seqtool.model import Residues, Sequence
@@ -34,6 +35,7 @@ class Rows:
     def __init__(self, table: Table, source: Source) -> None:
         self._table = table
         self._sheet = table.sheet
+        self._source = source
         self._choices = source.choices
         self._say = Teller(source, table.sheet)
         self._number = 0
@@ -101,8 +103,29 @@ class Rows:
                     cell.column,
                     "a sequence with features needs its molecule type (DNA, RNA or AA) in its row",
                 )
-            made += checked_features(row, column, raw, cell.moltype == "AA", cell.size, self._say)
-        yield self._record(row, name, about, cell, made)
+            # How long a sequence in notation is shows when it has been read.
+            size = 1 << 30 if cell.notation else cell.size
+            made += checked_features(row, column, raw, cell.moltype == "AA", size, self._say)
+        yield from self._items(row, name, about, cell, made)
+
+    def _items(
+        self,
+        row: Row,
+        name: str,
+        about: tuple[RawQualifier, ...],
+        cell: parts.Cell,
+        features: list[RawFeature],
+    ) -> Iterator[Item]:
+        """The record of a cell, or the finished sequences of one in notation."""
+        record = self._record(row, name, about, cell, features)
+        if not cell.notation:
+            yield record
+            return
+
+        def refuse(why: str) -> RowError:
+            return self._say.refuse(row, cell.column, why)
+
+        yield from sequences(cell.text, cell.notation, record, self._source, refuse)
 
     def _sound(self, row: Row) -> None:
         """No cell that is needed has an error, and none that must be text is something else."""
@@ -192,6 +215,10 @@ class Rows:
         if _SKIPPED.fullmatch(text):
             return parts.Cell(column, b"", moltype, skipped=True)
         found = letters_of(text)
+        if notation := kind_of(text, found.text, moltype):
+            if column.meaning.backwards and not text.startswith(("3", "5")):
+                text = f"3'-{text}-5'"
+            return parts.Cell(column, found.text, moltype, notation=notation, text=text)
         if found.stated is not None and self._choices.length is None:
             self._say.ask(
                 "--length accept",
@@ -221,7 +248,7 @@ class Rows:
 
     def _length(self, row: Row, cell: parts.Cell) -> None:
         column = next(iter(self._columns.of("length")), None)
-        if column is None or cell.skipped or self._choices.length is not None:
+        if column is None or cell.skipped or cell.notation or self._choices.length is not None:
             return
         match = _LENGTH.fullmatch(row.get(column))
         if match and int(match[1]) != cell.size:
@@ -286,7 +313,10 @@ class Rows:
             for inner in cells:
                 if parts.belongs(inner, cell):
                     features += self._region(row, inner, cell)
-            yield self._record(row, title, about, cell, features)
+            try:
+                yield from self._items(row, title, about, cell, features)
+            except RowError:
+                continue
 
     def _region(self, row: Row, inner: parts.Cell, outer: parts.Cell) -> list[RawFeature]:
         """The place of a part on its chain, as a feature."""

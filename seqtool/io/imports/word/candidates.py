@@ -12,7 +12,7 @@ from seqtool.io.imports.sheet.headings import moltype_value
 from seqtool.io.imports.sheet.letters import letters_of
 from seqtool.io.imports.sheet.table import Column, columns_of
 from seqtool.io.imports.word.document import Block, Text
-from seqtool.io.imports.word.lines import SEQ_ID, THREE, Found, inline, labelled, sequence
+from seqtool.io.imports.word.lines import NOTATION, SEQ_ID, THREE, Found, inline, labelled, notation, sequence
 
 #: More is no document that a person chooses from.
 MOST = 100_000
@@ -91,6 +91,9 @@ class Finder:
         found = sequence(line, labelled=self._context_is_label())
         if found is not None:
             self._sequence(found, block, mixed)
+            return
+        if self._context_is_label() and notation(line):
+            self._add(Found(line, letters_of(line), NOTATION), block, self._label(), mixed=False)
             return
         with_label = labelled(line)
         if with_label is not None:
@@ -189,7 +192,10 @@ class Finder:
 
     @staticmethod
     def _cell(cell: Text) -> Found | None:
-        return sequence(cell.text) or labelled(cell.text)
+        found = sequence(cell.text) or labelled(cell.text)
+        if found is None and notation(cell.text):
+            found = Found(cell.text.strip(), letters_of(cell.text), NOTATION)
+        return found
 
     def _by_columns(self, block: Block) -> None:
         cells = block.cells
@@ -207,7 +213,11 @@ class Finder:
             if not cell.text.strip():
                 continue
             found = sequence(cell.text, labelled=True)
-            text, kind = (found.text, found.kind) if found else (cell.text.strip(), "not clear")
+            text, kind = (
+                (found.text, found.kind)
+                if found
+                else (cell.text.strip(), NOTATION if notation(cell.text) else "not clear")
+            )
             moltype = moltype_value(first("moltype")) or (
                 column.meaning.moltype if column.meaning.moltype in ("DNA", "RNA", "AA") else ""
             )

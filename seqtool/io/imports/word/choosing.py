@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator
 
 from seqtool.errors import InputError
+from seqtool.io.imports.context import Here
 from seqtool.io.imports.formats import Item, Source
 from seqtool.io.imports.notes import Kind, Note
 from seqtool.io.imports.record import Record
 from seqtool.io.imports.sheet.letters import letters_of
+from seqtool.io.imports.sheet.notated import kind_of, sequences
+from seqtool.io.imports.sheet.tell import RowError
 from seqtool.io.imports.word.candidates import Candidate, Finder
 from seqtool.io.imports.word.document import Document
 
@@ -62,7 +66,7 @@ def read(source: Source) -> Iterator[Item]:
     for number, moltype in chosen.items():
         one = found[number - 1]
         one.moltype = moltype or one.moltype
-        yield _record(one, number, source)
+        yield from _items(one, number, source)
 
 
 def numbers(text: str, most: int, name: str) -> dict[int, str]:
@@ -104,6 +108,42 @@ def _list(found: list[Candidate]) -> str:
     if len(found) > _SHOWN:
         lines.append(f"       \u2026 and {len(found) - _SHOWN:,} more")
     return "\n".join(lines)
+
+
+def _items(one: Candidate, number: int, source: Source) -> Iterator[Item]:
+    letters = letters_of(one.text)
+    kind = kind_of(one.text, letters.text, one.moltype or source.choices.moltype or "")
+    if not kind:
+        yield _record(one, number, source)
+        return
+    about = Record(
+        file=source.name,
+        line=one.line,
+        name=one.name or f"item {number}",
+        description=one.description,
+        residues=[],
+        molecule=one.moltype,
+        organism=one.organism,
+        place=f"item {number}, {one.place}",
+    )
+
+    def refuse(why: str) -> RowError:
+        if source.choices.refused == "omit":
+            Here(about, source.choices, source.notes, None).tell(
+                Kind.LEFT_OUT, f"the item cannot be taken: {why}"
+            )
+            source.notes.records["read"] += 1
+            source.notes.records["left_out"] += 1
+        else:
+            source.notes.ask(
+                "--refused omit (leaves such items out)",
+                f"An item cannot be taken: {why}.",
+                f"{source.name}: {about.label}",
+            )
+        return RowError()
+
+    with contextlib.suppress(RowError):
+        yield from sequences(one.text, kind, about, source, refuse)
 
 
 def _record(one: Candidate, number: int, source: Source) -> Record:

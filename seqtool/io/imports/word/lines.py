@@ -17,6 +17,8 @@ _SHAPE: Final = re.compile(r"(?:[35]'-{0,3}>?)?[A-Za-z*.-]+(?:-{0,3}[35]')?")
 _THREE: Final = "|".join(ONE_LETTER)
 #: The kind of residues that are written as Met-Lys-Thr.
 THREE: Final = "three-letter codes"
+#: The kind of residues with modifications.
+NOTATION: Final = "compact notation"
 _CHAIN: Final = re.compile(rf"(?:(?:{_THREE})-){{2,}}(?:{_THREE})")
 #: Headings in capitals that are made of letters of amino acids alone.
 _WORDS: Final = frozenset(
@@ -114,7 +116,23 @@ def labelled(text: str) -> Found | None:
             and (found := sequence(inner[2], labelled=True))
         ):
             return msgspec.structs.replace(found, label=" ".join(f"{match[1]} {inner[1]}".split()))
+        if pattern is not _COLON and (match[tail].strip() and notation(match[tail])):
+            label_text = " ".join(match[label].split()).strip(" :;.,-")
+            return Found(match[tail].strip(), letters_of(match[tail]), NOTATION, label_text)
     return None
+
+
+def notation(text: str) -> bool:
+    """Whether a text that stands by itself is compact notation."""
+    from seqtool.io.notation import looks_like_notation
+
+    # Prose has blanks between its words, notation hardly any.
+    text = text.strip()
+    return (
+        8 <= len(text) <= 4_000
+        and text.count(" ") * 12 <= len(text)
+        and looks_like_notation(text) is not None
+    )
 
 
 def inline(text: str) -> list[Found]:
