@@ -1,7 +1,7 @@
 """Measures seqtool against floors in the same run; the bounds are those that the project holds itself to.
 
     python benchmarks/run.py                      all rows (some minutes, 3 GB in benchmarks/data)
-    python benchmarks/run.py --only mixed --only long
+    python benchmarks/run.py --only mixed --only genbank
     python benchmarks/run.py --quick              tiny inputs: shows that everything runs, the figures mean nothing
 
 Floor and subject alternate, five rounds, each in a fresh process. Times are
@@ -21,7 +21,11 @@ from pathlib import Path
 
 from data_files import FULL, QUICK
 from measure import Series
-from rows import ROWS, Check, Row
+from rows import ROWS as CHECKS
+from rows import Check, Row
+from rows_import import IMPORTS
+
+ROWS = {**CHECKS, **IMPORTS}
 
 
 def _figure(value: float, unit: str) -> str:
