@@ -184,7 +184,7 @@ def plain(text: str, path: Path | None = None) -> str:
         inner = re.findall(r"\(line [\d,]+\): (.*?)(?= FILE, |$)", text)
         text = "no sequence is left: " + (inner[0] if inner else "")
     text = re.sub(r"In: .*? Answer with", "Answer with", text)
-    text = re.sub(r"'[^']{0,60}'(?= at residue)", "…", text)
+    text = re.sub(r"'[^']{0,60}' at residue [0-9,]+", "… at residue N", text)
     return re.sub(r"\d[\d,]{2,}", "N", text)[:220]
 
 
@@ -211,7 +211,7 @@ def tables(outcomes: list[Outcome], folders: list[str]) -> list[str]:
         lines.append("| " + " | ".join(f"{c:,}" if isinstance(c, int) else c for c in cells) + " |")
     for title, of in (
         ("Files refused", lambda o: Counter({o.refused: 1}) if o.refused else Counter()),
-        ("Records left out", lambda o: o.lost_records),
+        ("Records and statements left out", lambda o: o.lost_records),
         ("Features left out", lambda o: o.lost_features),
         ("Qualifiers left out", lambda o: o.lost_qualifiers),
         ("Files that asked, by the option that answers", lambda o: o.answers),
