@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from seqtool.errors import InputError
+from seqtool.io.imports.counting import lines_with
 from seqtool.io.imports.formats import Format, Source
 from seqtool.io.imports.raw import parts, residues_of
 from seqtool.io.imports.record import Record
@@ -90,4 +91,5 @@ FORMAT = Format(
     suffixes=(".txt", ".seq"),
     looks=looks,
     read=read,
+    count=lines_with(b"<"),
 )

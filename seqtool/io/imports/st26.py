@@ -271,6 +271,15 @@ def general(source: Source) -> dict[str, str]:
     }
 
 
+def count(source: Source) -> int:
+    """How many sequences the listing says it has."""
+    from seqtool.io.st26.reader import ListingReader
+
+    with ListingReader(source.file) as reader:
+        text = (reader.head.declared.total or "").strip()
+    return int(text) if _NUMBER.fullmatch(text) else 1
+
+
 def _application(table: str, said: ApplicationIdentification | None) -> dict[str, str | None]:
     if said is None:
         return {}
@@ -305,5 +314,6 @@ FORMAT = Format(
     looks=looks,
     read=read,
     general=general,
+    count=count,
     numbered=True,
 )

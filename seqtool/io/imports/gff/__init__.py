@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from seqtool.io.imports.counting import lines_with
 from seqtool.io.imports.formats import Format
 from seqtool.io.imports.gff.reader import read
 
@@ -32,4 +33,5 @@ FORMAT = Format(
     suffixes=(".gff3", ".gff"),
     looks=looks,
     read=read,
+    count=lines_with(b">"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from seqtool.io.imports.counting import lines_with
 from seqtool.io.imports.formats import Format
 from seqtool.io.imports.uniprot.reader import read
 
@@ -29,4 +30,5 @@ FORMAT = Format(
     suffixes=(".txt", ".dat", ".sp", ".swiss"),
     looks=looks,
     read=read,
+    count=lines_with(b"ID   "),
 )
