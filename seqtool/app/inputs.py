@@ -118,6 +118,8 @@ class Inputs:
         """The SEQ ID NOs in the source of the sequences that will be taken, in order."""
         seen = self._seen
         known, source = self._source(name, file, choices, Notes())
+        if known.numbers is not None and self.select.everything:
+            return list(known.numbers(source))
         items = self._selected(known.read(source), None)
         olds = [item.number if isinstance(item, Ready) else None for item in items]
         self._seen = seen

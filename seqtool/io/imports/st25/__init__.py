@@ -30,6 +30,12 @@ def _count(source: Source) -> int:
     return found
 
 
+def _numbers(source: Source) -> Iterator[int]:
+    from seqtool.io.imports.st25.reader import numbers
+
+    yield from numbers(source)
+
+
 FORMAT = Format(
     name="st25",
     title="ST.25 listing",
@@ -39,4 +45,5 @@ FORMAT = Format(
     general=_general,
     count=_count,
     numbered=True,
+    numbers=_numbers,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -11,7 +11,8 @@ from seqtool.insdc.alphabet import ONE_LETTER
 from seqtool.io.imports.st25.tables import is_modified, is_stop, molecule_type
 
 #: Lines put together before they are looked at.
-_AT_ONCE: Final = 4_096
+AT_ONCE: Final = 4_096
+Light = Literal["", "proteins", "numbers"]
 _LAYOUT: Final = b" \t\r\n\f\v0123456789"
 _PLAIN: Final = b"acgturymkswbdhvn"
 _NUCLEOTIDES: Final = frozenset("acgturymkswbdhvnACGTURYMKSWBDHVN")
@@ -52,9 +53,10 @@ def page_heading(line: str) -> bool:
 
 
 class Block:
-    """Takes lines as they come; what they hold stands in the fields once it is closed."""
+    """Takes lines (into ``held``, at most :data:`AT_ONCE` of them, then :meth:`flush`); what they hold stands in the fields."""
 
-    def __init__(self, *, light: bool = False) -> None:
+    def __init__(self, *, light: Light = "") -> None:
+        self.held: list[str] = []
         self.stated = ""  # DNA, RNA, AA; empty: not known
         self.protein = False
         #: As written: nucleotides in bytes, without layout.
@@ -74,85 +76,79 @@ class Block:
         self.negative: int | None = None
         #: Whether three-letter codes were written otherwise than Met.
         self.recased = False
-        self.begun = False
         self.first = Odd(0, "")
         self.last_line = 0
         self._light = light
-        self._lines: list[str] = []
-        self._start = 0
-        self._flushes = 0
+        #: The first lines and the number of the first, to look for a wrong count.
+        self._begin: tuple[list[str], int] = ([], 0)
         self._above: tuple[str, int] | None = None
         self._residue_line: tuple[str, int] | None = None
-        self._counts: list[tuple[int, int, int]] = []
 
     def kind(self, text: str) -> None:
         """Take the value of ``<212>``."""
         self.stated = molecule_type(text)
         self.protein = self.stated == "AA"
 
-    def feed(self, line: str, number: int) -> None:
-        """Take one line."""
-        if not self.begun and line.strip():
-            self.begun = True
-            self.first = Odd(number, line.strip())
-        if self._light and self.stated in ("DNA", "RNA"):
-            return
-        lines = self._lines
+    def flush(self, last: int) -> None:
+        """Look at the lines held; ``last`` is the number of the last one."""
+        lines = self.held[:]
+        self.held.clear()
         if not lines:
-            self._start = number
-        lines.append(line)
-        self.last_line = number
-        if len(lines) >= _AT_ONCE:
-            self._flush()
-
-    def close(self) -> None:
-        """No line follows."""
-        if self._lines:
-            self._flush()
-
-    @property
-    def mismatch(self) -> tuple[int, int, int] | None:
-        """The first line whose count differs: (line, count written, residues so far)."""
-        return next((row for row in self._counts if row[1] != row[2]), None)
-
-    def _flush(self) -> None:
-        lines, self._lines = self._lines, []
-        self._flushes += 1
+            return
+        self.last_line = last
+        start = last - len(lines) + 1
+        if not self.first.line:
+            self.first = next(
+                (Odd(n, line.strip()) for n, line in enumerate(lines, start) if line.strip()), self.first
+            )
+        if self._light == "numbers" or (self._light and self.stated in ("DNA", "RNA")):
+            return
+        if not self._begin[0]:
+            self._begin = (lines, start)
         if not self.stated and not self.protein and not self.chunks:
             self.protein = any(_codes(_words(line)) for line in lines[:5])
         text = "\n".join(lines)
-        if text.isascii():
-            data = text.encode("ascii")
-            if self.protein:
-                words = data.translate(None, _DIGITS).decode("ascii").split()
-                if ONE_LETTER.keys() >= set(words):
-                    self._add("".join(map(ONE_LETTER.__getitem__, words)))
-                    return
-            else:
-                bare = data.translate(None, _LAYOUT)
-                if not bare.translate(None, _PLAIN):
-                    if self._flushes == 1:
-                        self._count(lines, self._start)
-                    self.chunks.append(bare)
-                    self.length += len(bare)
-                    return
-        for number, line in enumerate(lines, self._start):
+        if text.isascii() and self._plain(text.encode("ascii")):
+            return
+        for number, line in enumerate(lines, start):
             if line.strip():
                 self._line(line, number)
+
+    def _plain(self, data: bytes) -> bool:
+        """Take lines that hold nothing but residues and numbers, all at once."""
+        if self.protein:
+            words = data.translate(None, _DIGITS).decode("ascii").split()
+            if ONE_LETTER.keys() >= set(words):
+                self._add("".join(map(ONE_LETTER.__getitem__, words)))
+                return True
+            return False
+        bare = data.translate(None, _LAYOUT)
+        if bare.translate(None, _PLAIN):
+            return False
+        self.chunks.append(bare)
+        self.length += len(bare)
+        return True
+
+    @property
+    def mismatch(self) -> tuple[int, int, int] | None:
+        """The first line of nucleotides whose count differs: (line, count written, residues so far)."""
+        so_far = 0
+        lines, start = self._begin
+        for number, line in enumerate([] if self.protein else lines, start):
+            if _codes(_words(line)):
+                continue
+            so_far += sum(len(word) for word in _words(line))
+            if (
+                (found := _LAST.search(line)) is not None
+                and int(found[1]) != so_far
+                and line.strip() != found[1]
+            ):
+                return number, int(found[1]), so_far
+        return None
 
     def _add(self, symbols: str) -> None:
         self.symbols.append(symbols)
         self.length += len(symbols)
-
-    def _count(self, lines: list[str], start: int) -> None:
-        """Compare the counts at the right with the residues; cheap enough for the first few thousand lines."""
-        so_far = 0
-        for number, line in enumerate(lines, start):
-            size = sum(map(line.count, "acgturymkswbdhvn")) if line else 0
-            so_far += size
-            if size and (found := _LAST.search(line)) is not None and int(found[1]) != so_far:
-                self._counts.append((number, int(found[1]), so_far))
-                return
 
     def _line(self, line: str, number: int) -> None:
         if _NUMBERS.fullmatch(line):

@@ -10,7 +10,7 @@ import msgspec
 
 from seqtool.errors import InputError
 from seqtool.insdc.alphabet import ONE_LETTER
-from seqtool.io.imports.st25.block import Block
+from seqtool.io.imports.st25.block import AT_ONCE, Block, Light
 from seqtool.io.imports.st25.lines import Lines
 from seqtool.io.st25_signs import HALF, NAMES, TAG
 
@@ -18,12 +18,9 @@ from seqtool.io.st25_signs import HALF, NAMES, TAG
 _LONGEST: Final = 1 << 20
 #: Identifiers whose values cannot hold a ``<``: a further one may follow on the same line.
 _PLAIN: Final = frozenset({140, 141, 150, 151, 160, 210, 211, 212, 213, 220, 221, 222, 300, 400})
+_KNOWN: Final = {str(tag): tag for tag in NAMES}
 _INLINE: Final = re.compile(r"<[ \t]*([0-9]{3})[ \t]*>")
-_PAGE: Final = re.compile(
-    r"(?:page\s*)?[-\u2013]?\s*[0-9]{1,5}\s*[-\u2013]?(?:\s*(?:/|of)\s*[0-9]{1,5})?|sequence[ _]listing(?:\.txt)?"
-    r"|[\w.-]{1,60}\.(?:txt|app|st25|seq|doc)\b.{0,20}",
-    re.IGNORECASE,
-)
+_PAGE: Final = re.compile(r"page\s*[0-9]{1,5}(?:\s*(?:/|of)\s*[0-9]{1,5})?", re.IGNORECASE)
 _RESIDUE_LINE: Final = re.compile(
     r"\s*(?:[acgturymkswbdhvn]{10}\s+){1,6}(?:[acgturymkswbdhvn]{1,10}\s+)?[0-9]+\s*", re.IGNORECASE
 )
@@ -48,6 +45,8 @@ class Value(msgspec.Struct):
 
 def join(lines: list[str]) -> str:
     """Lines of a text as one; a word broken at its hyphen stays one word."""
+    if len(lines) == 1:
+        return " ".join(lines[0].split())
     made = ""
     for line in lines:
         part = line.strip()
@@ -93,10 +92,10 @@ class Header(msgspec.Struct):
 class Listing:
     """Reads the header at once and the entries as they are asked for.
 
-    ``light`` leaves nucleotides unread (for a pass that only looks for proteins).
+    ``light`` leaves nucleotides unread (for a pass that looks for proteins), or all residues (for numbers).
     """
 
-    def __init__(self, file: BinaryIO, name: str, *, light: bool = False) -> None:
+    def __init__(self, file: BinaryIO, name: str, *, light: Light = "") -> None:
         self._name = name
         self._light = light
         self.lines = Lines(file, name)
@@ -150,10 +149,11 @@ class Listing:
     def _put(self, entry: Entry, tag: int, text: str) -> None:
         value = Value(tag, self.lines.number, [text])
         if tag == 400:
-            rest = number_of(text)[1] if text.strip() else ""
+            number, rest = number_of(text)
             entry.sequence = value
-            if rest.strip():
-                entry.block.feed(rest, self.lines.number)
+            if rest.strip() and (number is not None or _is_residues(rest)):
+                entry.block.held.append(rest)
+                entry.block.flush(self.lines.number)
             return
         entry.values.append(value)
         if tag == 212:
@@ -162,38 +162,40 @@ class Listing:
     def _body(self, entry: Entry) -> Entry | None:
         """Read an entry to its end; gives the one that begins there."""
         block = entry.block
-        feed = block.feed
         lines = self.lines
+        hold = block.held.append
+        residues = entry.sequence is not None
         for line in self._stream:
             if "<" in line or ">" in line or "\uff1c" in line or "&lt;" in line:
                 tags = self._tags(line, in_body=True)
                 for place, (tag, text) in enumerate(tags):
-                    if (
-                        tag == 210
-                        or (entry.sequence is not None and tag < 400)
-                        or (tag == 400 and block.begun)
-                    ):
-                        if tag == 400:
-                            entry.remarks.append(
-                                ("a second <400>; its residues belong to no <210>", text, lines.number)
-                            )
-                        block.close()
+                    begins = entry.sequence is not None and tag in (211, 212, 400)
+                    if tag == 210 or begins:
+                        block.flush(lines.number - 1)
                         return self._open(self._entry(tag, text), tags[place + 1 :])
+                    if residues:
+                        # What stands behind the residues still belongs to the entry.
+                        block.flush(lines.number - 1)
                     self._put(entry, tag, text)
+                    residues = tag == 400
                 if tags:
                     continue
-            if entry.sequence is not None:
-                feed(line, lines.number)
+            if residues:
+                # Nearly all lines of a listing come here.
+                hold(line)
+                if len(block.held) >= AT_ONCE:
+                    block.flush(lines.number)
                 continue
-            last = entry.values[-1]
-            if last.tag >= 211 and _is_residues(line):
+            last = entry.values[-1] if entry.values else Value(0, lines.number, [])
+            if last.tag >= 211 and entry.sequence is None and _is_residues(line):
                 entry.sequence = Value(400, lines.number, [])
                 entry.remarks.append(("there is no <400> before the residues", line.strip(), lines.number))
-                feed(line, lines.number)
+                residues = True
+                hold(line)
                 continue
             self._more(last, line, entry.remarks)
         entry.ended = True
-        block.close()
+        block.flush(lines.number)
         return None
 
     def _more(self, value: Value, line: str, remarks: list[tuple[str, str, int]]) -> None:
@@ -216,6 +218,9 @@ class Listing:
 
     def _tags(self, line: str, *, in_body: bool) -> list[tuple[int, str]]:
         """The identifiers at the beginning of a line with the text behind each."""
+        if line[:1] == "<" and line[4:5] == ">" and "<" not in line[5:] and (known := _KNOWN.get(line[1:4])):
+            # As nearly every listing has it; the rest is for the others.
+            return [(known, line[5:])]
         bare = line.lstrip(" \t\f\ufeff\xa0\u3000")
         found = TAG.match(bare)
         if found is None:
@@ -229,8 +234,6 @@ class Listing:
             return []
         # Half an identifier counts only where one of its kind may stand: 120 amino acids are no title.
         if not whole and (tag >= 210) != in_body and tag != 210:
-            return []
-        if in_body and tag < 200:
             return []
         text = bare[end:]
         made: list[tuple[int, str]] = []

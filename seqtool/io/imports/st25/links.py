@@ -55,7 +55,7 @@ def find_links(file: BinaryIO, name: str) -> Links:
     if _has_coding(file):
         file.seek(start)
         before = 0
-        for entry in Listing(file, name, light=True).entries():
+        for entry in Listing(file, name, light="proteins").entries():
             before = _number(entry, before)
             block = entry.block
             if block.protein and block.symbols and not block.odd:

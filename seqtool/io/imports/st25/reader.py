@@ -39,16 +39,29 @@ def read(source: Source) -> Iterator[Ready]:
         InputError: the text holds no entry of ST.25.
     """
     file = seekable(source)
-    start = file.tell()
-    links = find_links(file, source.name)
-    file.seek(start)
-    listing = Listing(file, source.name)
-    yield from _Reader(source.name, source.choices, source.notes, listing, links).items(file, start)
+    try:
+        start = file.tell()
+        links = find_links(file, source.name)
+        file.seek(start)
+        listing = Listing(file, source.name)
+        yield from _Reader(source.name, source.choices, source.notes, listing, links).items(file, start)
+    finally:
+        if file is not source.file:
+            file.close()
 
 
 def general(source: Source) -> dict[str, str]:
     """General information of the header; what is said about it in the notes is said by :func:`read`."""
     return read_general(Listing(source.file, source.name).header, lambda *_: None)
+
+
+def numbers(source: Source) -> Iterator[int]:
+    """The SEQ ID NOs alone, as :func:`read` gives them: residues are passed over."""
+    listing = Listing(source.file, source.name, light="numbers")
+    reader = _Reader(source.name, source.choices, Notes(), listing, Links())
+    for _, number, missing in reader.numbered():
+        yield from missing
+        yield number
 
 
 class _Reader:
@@ -61,10 +74,11 @@ class _Reader:
     def items(self, file: BinaryIO, start: int) -> Iterator[Ready]:
         header = self._listing.header
         self._header(header)
-        for entry in self._listing.entries():
-            number = self._number(entry)
-            yield from self._missing(entry, number)
-            self._last = max(self._last, number)
+        for entry, number, missing in self.numbered():
+            for one in missing:
+                at = self._at(entry, one)
+                at.tell(Kind.ADDED, "a skipped sequence (000) for a number that the listing passes over (paragraph 58)")  # fmt: skip
+                yield self._skipped(at)
             self._count += 1
             yield self._entry(entry, number)
         if not self._count:
@@ -106,6 +120,14 @@ class _Reader:
 
     # Numbers
 
+    def numbered(self) -> Iterator[tuple[Entry, int, range]]:
+        """The entries with their numbers, and the numbers missing before each."""
+        for entry in self._listing.entries():
+            number = self._number(entry)
+            missing = self._missing(entry, number)
+            self._last = max(self._last, number)
+            yield entry, number, missing
+
     def _number(self, entry: Entry) -> int:
         expected = self._last + 1
         value = entry.first(210)
@@ -128,26 +150,20 @@ class _Reader:
             )
         return number
 
-    def _missing(self, entry: Entry, number: int) -> Iterator[Ready]:
+    def _missing(self, entry: Entry, number: int) -> range:
         """Numbers that the listing passes over: skipped sequences keep those that follow where they are."""
         gap = number - self._last - 1
         if gap <= 0 or self._choices.numbers == "ignore":
-            return
+            return range(0)
         if self._choices.numbers is None or gap > _LARGEST_GAP:
             self._notes.ask(
                 "--numbers skip|ignore" if gap <= _LARGEST_GAP else "--numbers ignore",
                 "SEQ ID NOs are missing from the listing. ST.26 counts without gaps: put a skipped sequence (000) for each missing "
-                "number, which keeps the others, or number anew?",
+                "number, which keeps the others (skip), or number anew (ignore)?",
                 f"{self._name}: {gap:,} missing before SEQ ID NO {number} (line {entry.line:,})",
             )
-            return
-        for missing in range(self._last + 1, number):
-            at = self._at(entry, missing)
-            at.tell(
-                Kind.ADDED,
-                "a skipped sequence (000) for a number that the listing passes over (paragraph 58)",
-            )
-            yield self._skipped(at)
+            return range(0)
+        return range(self._last + 1, number)
 
     # One entry
 
@@ -166,7 +182,7 @@ class _Reader:
         publications(entry, at)
         pieces = features_of(entry, at)
         block = entry.block
-        if not block.length and _SKIPPED.fullmatch(block.first.text):
+        if (block.odd or not block.length) and _SKIPPED.fullmatch(block.first.text):
             at.tell(Kind.TAKEN, "a sequence that is skipped on purpose (paragraph 58)", line=block.first.line, before=block.first.text, after="000")  # fmt: skip
             self._lose(pieces, at, "a skipped sequence has no features")
             return self._skipped(at)
