@@ -241,6 +241,7 @@ class Importer:
         starts = [piece.start for piece in judged.pieces]
         homes: dict[int, list[Made]] = {}
         lost: list[Made] = []
+        written: set[int] = set()
         for made in features:
             index = bisect_left(starts, made.tree.low) - 1
             at_home = index >= 0 and within(made, starts[index], judged.pieces[index].length)
@@ -254,6 +255,7 @@ class Importer:
                 continue
             residues = Residues.from_chunks(piece.chunks)
             shifted = [moved(made, piece.start, here) for made in mine]
+            written.update(id(made.raw) for made in mine)
             yield from self._finish(record, judged, residues, source, shifted, here, piece.start)
         for made in lost:
             here.tell(
@@ -261,8 +263,13 @@ class Importer:
                 "the feature lies in a gap or in more than one piece of the split sequence",
                 feature=made.raw,
             )
-        self.notes.features["taken"] -= len(lost)
-        self.notes.features["left_out"] += len(lost)
+            # Of a feature that became several, the first one written counts as taken, the others as parted.
+            if id(made.raw) in written:
+                self.notes.features["parted"] -= 1
+            else:
+                written.add(id(made.raw))
+                self.notes.features["taken"] -= 1
+                self.notes.features["left_out"] += 1
 
     def _too_short(self, moltype: str, piece: Piece, here: Here) -> list[Sequence] | None:
         """``None`` for a sequence that is long enough, else what stands for it (nothing or a skipped one)."""

@@ -6,7 +6,7 @@ import io
 import random
 
 import pytest
-from support_genbank import CODING, GAPPED_RECORD, genbank
+from support_genbank import BASES, CODING, GAPPED_RECORD, genbank
 
 from seqtool.errors import SeqtoolError
 from seqtool.io.imports import Choices, Importer, Notes, items
@@ -18,6 +18,28 @@ PIECES = [
     b"LOCUS  ", b">", b"ORIGIN\n", b"one-of(1,2)", b"u", b"U", "\u03b1".encode(), b"99999999999999999999", b"/translation=",
     b"     CDS             1..9\n", b"source", b"FEATURES  x\n",
 ]  # fmt: skip
+
+_TABLE = genbank(CODING, "promoter 1..10").decode().partition("Qualifiers\n")[2].partition("ORIGIN")[0]
+EMBL = (
+    "ID   X; SV 1; linear; genomic DNA; STD; HUM; 60 BP.\nXX\nFH   Key             Location/Qualifiers\n"
+    + "".join(f"FT   {line[5:]}\n" for line in _TABLE.splitlines())
+    + f"SQ   Sequence 60 BP;\n     {BASES}        60\n//\n"
+).encode()
+PROTEIN = genbank(
+    'Site order(3..5,9,40..44) /site_type="active"',
+    'Bond bond(3,9) /bond_type="disulfide"',
+    'Region 1..30 /region_name="Mature chain" /note="x"',
+    "CDS 1..30 /coded_by=X1:1..9",
+    bases="mkwvtfisllflfssaysrgvfrrdahkse" * 2,
+    source='source 1..60 /organism="Homo sapiens" /strain="x"',
+).replace(b" 60 bp    DNA", b" 60 aa       ")
+XML = (
+    "<INSDSet><INSDSeq><INSDSeq_locus>X</INSDSeq_locus><INSDSeq_length>60</INSDSeq_length><INSDSeq_moltype>DNA</INSDSeq_moltype>\n"
+    "<INSDSeq_feature-table><INSDFeature><INSDFeature_key>CDS</INSDFeature_key><INSDFeature_location>11..28</INSDFeature_location>\n"
+    "<INSDFeature_quals><INSDQualifier><INSDQualifier_name>translation</INSDQualifier_name><INSDQualifier_value>MAKWD"
+    "</INSDQualifier_value></INSDQualifier></INSDFeature_quals></INSDFeature></INSDSeq_feature-table>\n"
+    f"<INSDSeq_sequence>{BASES}</INSDSeq_sequence></INSDSeq></INSDSet>"
+).encode()
 
 
 def mutant(rng: random.Random, data: bytes) -> bytes:
@@ -42,6 +64,9 @@ def test_mutants(seed: int) -> None:
         genbank(CODING, "promoter 1..10", "gene 1..5 /locus_tag=x") * 2,
         GAPPED_RECORD,
         b">a\nACGTNNACGTACGTACGTACGA\n>b\nMKWVTF*ISLL\n",
+        EMBL * 2,
+        PROTEIN,
+        XML,
     ]
     for _ in range(300):
         data = mutant(rng, rng.choice(sources))
