@@ -56,8 +56,7 @@ def check_piece(order: Order, task: Task) -> Part:
         work.engine.begin(order.general, order.declared)
     with PieceReader(order.path, order.piece, order.version) as reader:
         reader.watch(lambda: task.step(reader.offset - order.piece.start))
-        for block in reader:
-            work.take(reader, block)
+        work.run(reader)
         return Part(
             count=work.position,
             ledgers=work.engine.ledgers,

@@ -137,8 +137,7 @@ def validate(
     with ListingReader(source) as reader:
         work.begin(reader)
         reader.watch(lambda: task.step(reader.offset, size or 0))
-        for block in reader:
-            work.take(reader, block)
+        work.run(reader)
         work.finish(reader)
     return work.result()
 
@@ -181,25 +180,32 @@ class Work:
             self.recorder.hits(hits, lambda _p, _f, _q, e: (None, *reader.locate_head(e)))
         self._report_broken(None)
 
-    def take(self, reader: BlockReader, block: Block) -> None:
-        """Check the next SequenceData."""
-        self.position += 1
-        entry = block.entry
+    def run(self, reader: BlockReader) -> None:
+        """Check each SequenceData."""
+        full, engine = self.full, self.engine
+        check, broken, count = engine.check, engine.broken, self.statistics.add
+        for block in reader:
+            self.position += 1
+            entry, found, _ = block
+            if found:
+                self.recorder.found(found, self.position, entry)
+            if entry is None:
+                if full:
+                    engine.skip()
+                continue
+            sequence, declared = entry.sequence, entry.declared
+            count(sequence)
+            if full:
+                hits = check(sequence, declared)
+                if hits:
+                    self._hits(hits, reader, block, entry)
+                if broken:
+                    self._report_broken(entry)
+
+    def _hits(self, hits: list[Hit], reader: BlockReader, block: Block, entry: Entry) -> None:
         if block.found:
-            self.recorder.found(block.found, self.position, entry)
-        if entry is None:
-            if self.full:
-                self.engine.skip()
-            return
-        self.statistics.add(entry.sequence)
-        if self.full:
-            hits = self.engine.check(entry.sequence, entry.declared)
-            if hits and block.found:
-                hits = without_echoes(hits, block.found)
-            if hits:
-                self.recorder.hits(hits, lambda _p, f, q, e: (entry, *reader.locate(block, f, q, e)))
-            if self.engine.broken:
-                self._report_broken(entry)
+            hits = without_echoes(hits, block.found)
+        self.recorder.hits(hits, lambda _p, f, q, e: (entry, *reader.locate(block, f, q, e)))
 
     def finish(self, reader: ListingReader) -> None:
         """Run the rules that span sequences and take what reading found at the end."""

@@ -63,17 +63,17 @@ class Statistics(msgspec.Struct):
     def add(self, sequence: Sequence, _declared: DeclaredSequence | None = None) -> None:
         """Count one sequence."""
         self.total += 1
+        kind = sequence.molecule_type
         if sequence.skipped:
             self.skipped += 1
             return
         self.residues += sequence.residues.length
-        kind = sequence.molecule_type
         if kind == "DNA":
             self.dna += 1
-        elif kind == "RNA":
-            self.rna += 1
         elif kind == "AA":
             self.aa += 1
+        elif kind == "RNA":
+            self.rna += 1
 
     def merge(self, other: Statistics) -> None:
         """Add the counts of another part."""

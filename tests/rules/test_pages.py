@@ -61,8 +61,7 @@ def run(data: bytes, options: dict[str, str]) -> Result:
     work = Work(settings, file, int(options["size"]))
     with ListingReader(data) as reader:
         work.begin(reader)
-        for block in reader:
-            work.take(reader, block)
+        work.run(reader)
         work.finish(reader)
     return work.result()
 

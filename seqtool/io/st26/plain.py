@@ -25,12 +25,10 @@ from seqtool.model import (
 )
 
 _S: Final = r"[ \t\r\n]*+"
-_C: Final = r"[^<&>\"'\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]*+"
+_C: Final = r"[^<&>\"'\x00-\x08\x0b-\x1f\x7f]*+"
 _V: Final = rf"{_C}(?:&(?:lt|gt|amp|quot|apos);{_C})*+"
 #: Element content with " ' or > written as such, which is told but not refused.
-_LOOSE: Final = (
-    r"(?:[^<&>\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]|&(?:lt|gt|amp|quot|apos);|(?<!\]\])>)*+"
-)
+_LOOSE: Final = r"(?:[^<&>\x00-\x08\x0b-\x1f\x7f]|&(?:lt|gt|amp|quot|apos);|(?<!\]\])>)*+"
 
 
 def _element(name: str, value: str = _V) -> str:
@@ -112,6 +110,8 @@ class PlainLane:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
             return None
+        if len(text) != len(raw) and ("\ufffe" in text or "\uffff" in text):
+            return None  # not allowed in XML; told apart here, since the expressions are quicker without them
         self.loose = False
         head = _HEAD.match(text)
         if head is None:
