@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -15,6 +16,8 @@ _BLOCK = 1 << 18
 _WHITE = b" \t\r\n\x0b\x0c"
 #: A heading longer than this is no heading.
 _HEADING = 1 << 20
+_UNIPROT = ("sp|", "tr|")
+_ORGANISM = re.compile(r"\bOS=([^=]{1,300}?)(?= [A-Z]{2}=|$)")
 #: Texts up to this length are looked at for three-letter codes.
 _SHORT = 20_000
 
@@ -107,7 +110,13 @@ def _refuse_text(text: bytes, name: str, line: int) -> None:
 def _record(file: str, line: int, heading: bytes) -> Record:
     text = heading.decode("utf-8", "replace").strip()
     name, _, description = text.replace("\t", " ").replace("\x01", " ").partition(" ")
-    return Record(file=file, line=line, name=name, description=description.strip(), residues=[])
+    record = Record(file=file, line=line, name=name, description=description.strip(), residues=[])
+    if name.startswith(_UNIPROT):
+        # Headings of UniProtKB say what they are: a protein, and its organism.
+        record.molecule = "AA"
+        organism = _ORGANISM.search(description)
+        record.organism = organism[1].strip() if organism else ""
+    return record
 
 
 def _codes(tokens: list[bytes]) -> bool:

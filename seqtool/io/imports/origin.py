@@ -196,8 +196,8 @@ def _rest(rest: str, made: Origin, here: Here, main: RawFeature | None) -> None:
         match = pattern.search(left)
         if match is None:
             continue
-        value = match[1].strip(" ;,")
-        left = left[: match.start()].strip(" ;,")
+        value, after = _closed(match[1])
+        left = f"{left[: match.start()]} {after}".strip(" ;,()")
         if name not in have:
             made.qualifiers.append(Qualifier(name, value))
             here.tell(Kind.ADDED, "taken from the organism's name", feature=main, qualifier=name, after=value)
@@ -215,6 +215,16 @@ def _rest(rest: str, made: Origin, here: Here, main: RawFeature | None) -> None:
     value = left if name != "note" else f"organism as named in the source: {made.organism} {rest}"
     made.qualifiers.append(Qualifier(name, value[:LONGEST]))
     here.tell(Kind.ADDED, "taken from the organism's name", feature=main, qualifier=name, after=value)
+
+
+def _closed(text: str) -> tuple[str, str]:
+    """A value up to the bracket that closes around it, as in ``(strain K12) (synonym)``, and what follows."""
+    depth = 0
+    for index, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return text[:index].strip(" ;,"), text[index + 1 :]
+    return text.strip(" ;,"), ""
 
 
 def _mol_type(main: RawFeature | None, made: Origin, here: Here, moltype: str) -> None:

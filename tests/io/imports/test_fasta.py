@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seqtool.errors import InputError
-from seqtool.io.imports import fasta, items
+from seqtool.io.imports import Choices, Importer, Notes, Record, fasta, items
 
 
 def read(data: bytes) -> list[tuple[str, str, bytes, int]]:
@@ -73,3 +73,19 @@ def test_the_size_of_blocks_does_not_matter(parts: list[tuple[str, list[str]]], 
         expected.append((name, "".join(body), line))
         line += 1 + len(body)
     assert found == expected
+
+
+def test_headings_of_uniprot_name_molecule_and_organism() -> None:
+    heading = b">sp|P62258|1433E_ECOLI 14-3-3 protein OS=Escherichia coli (strain K12) OX=83333 GN=x PE=1 SV=1\nGGGGSGGGGS\n"
+    (record,) = items(io.BufferedReader(io.BytesIO(heading)), "x.fa")
+    assert isinstance(record, Record)
+    assert (record.molecule, record.organism) == ("AA", "Escherichia coli (strain K12)")
+    notes = Notes()
+    (sequence,) = Importer(Choices(), notes).take(record)
+    assert not list(notes.questions)
+    values = [q.value for q in sequence.features[0].qualifiers]
+    assert values == ["Escherichia coli", "protein", "strain: K12"]
+    (plain,) = items(io.BufferedReader(io.BytesIO(b">x OS=Homo sapiens\nGGGGSGGGGS\n")), "x.fa")
+    assert isinstance(plain, Record)
+    assert not plain.molecule
+    assert not plain.organism
