@@ -20,10 +20,14 @@ from seqtool.messages import clean, shorten, texts
 from seqtool.report.layout import amount
 from seqtool.report.listing.items import Document, Item, Limits, Map, Row, row
 from seqtool.rules import catalogue
+from seqtool.rules.file import content
 from seqtool.task import Task
 
 _ID: Final = re.compile(rb"<SequenceData\b[^<>]{0,200}?\bsequenceIDNumber\s*=\s*[\"']([^\"'<>]{0,40})[\"']")
 _RANGE: Final = re.compile(r"([1-9][0-9]{0,8})(?:-([1-9][0-9]{0,8}))?", re.ASCII)
+_FATAL: Final = frozenset(
+    {content.NOT_WELL_FORMED, content.TRUNCATED, content.TOO_LARGE, content.NOT_XML, content.EMPTY_FILE}
+)
 #: Remarks about unreadable parts that are told one by one.
 _TOLD: Final = 20
 
@@ -69,8 +73,10 @@ class Shown:
             kept = self._stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  the stack closes it
             shutil.copyfileobj(sys.stdin.buffer, kept, 1 << 20)
             self._source = kept
+            self._size = kept.tell()
         else:
             self._source = open_input(name)
+            self._size = self._source.stat().st_size
 
     def __enter__(self) -> Self:
         return self
@@ -100,10 +106,11 @@ class Shown:
         with self._open() as reader:
             head = reader.head
             if not head.readable:
-                why = _say(head.found[-1]) if head.found else "it cannot be read"
-                raise InputError(f"{self.name} is not a sequence listing that can be shown: {why}")
+                raise InputError(
+                    f"{self.name} is not a sequence listing that can be shown: {_why(head.found)}"
+                )
             if not head.known:
-                remarks.add(f"The general information cannot be read: {_first(head.found)}")
+                remarks.add(f"The general information cannot be read: {_why(head.found)}")
             for block in reader:
                 total += 1
                 item = self._item(block, total)
@@ -113,7 +120,7 @@ class Shown:
                     )
                 if self._wanted(item):
                     rows.append(row(item, once))
-                self._task.step(reader.offset)
+                self._task.step(reader.offset, self._size)
             for found in reader.tail:
                 remarks.add(f"At the end, line {found.fault.line or 0:,}: {_say(found)}")
             general, declared = head.general, head.declared
@@ -136,7 +143,7 @@ class Shown:
     def _items(self) -> Iterator[Item]:
         with self._open() as reader:
             for position, block in enumerate(reader, 1):
-                self._task.step(reader.offset)
+                self._task.step(reader.offset, self._size)
                 item = self._item(block, position)
                 if self._wanted(item):
                     yield item
@@ -158,7 +165,7 @@ class Shown:
             shown,
             entry.sequence if entry is not None else None,
             block.line,
-            _first(block.found) if entry is None else "",
+            _why(block.found) if entry is None else "",
             self._showing.names.get(_number(shown, 0), ""),
         )
 
@@ -167,8 +174,11 @@ def _number(text: str, default: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else default
 
 
-def _first(found: tuple[Found, ...]) -> str:
-    return _say(found[0]) if found else "it is not well-formed."
+def _why(found: tuple[Found, ...]) -> str:
+    """Why a part cannot be read: what ended the reading, of all that was found."""
+    if not found:
+        return "it is not well-formed."
+    return _say(next((one for one in found if one.code in _FATAL), found[-1]))
 
 
 def _say(found: Found) -> str:

@@ -154,9 +154,9 @@ def _document(document: Document, form: str, output: str | None, fonts: tuple[st
 
 
 def _html(document: Document, output: str | None) -> None:
-    from seqtool.report.listing.html import ONE_PAGE, write_html, write_pages
+    from seqtool.report.listing.html import one_page, write_html, write_pages
 
-    if len(document.rows) <= ONE_PAGE:
+    if one_page(document):
         with text_output(output) as out:
             write_html(document, out)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 #: ANSI styles by what they are for.
 _ANSI = {
@@ -16,6 +17,8 @@ _ANSI = {
 }
 #: No line is made narrower than this, whatever the terminal says.
 NARROWEST = 30
+#: Longest piece of a word that is handled at once.
+_PIECE = 2_000
 
 
 def cells(text: str) -> int:
@@ -39,6 +42,13 @@ def _cut(word: str, room: int) -> tuple[str, str]:
     return word, ""
 
 
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The words; very long ones in pieces that follow without a blank, so that cutting them stays quick."""
+    for word in text.split(" "):
+        for start in range(0, len(word) or 1, _PIECE):
+            yield word[start : start + _PIECE], start > 0
+
+
 def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> list[str]:
     """Lines of at most *width* columns; words longer than a line are cut rather than let run over.
 
@@ -48,10 +58,10 @@ def wrap(text: str, width: int, first: str = "", rest: str | None = None) -> lis
     width = max(width, NARROWEST)
     lines: list[str] = []
     line, used, empty = first, cells(first), True
-    for given in text.split(" "):
+    for given, glued in _pieces(text):
         word = given
         while True:
-            space = 0 if empty else 1
+            space = 0 if empty or glued else 1
             size = cells(word)
             if used + space + size <= width:
                 line += " " * space + word

@@ -41,6 +41,8 @@ from seqtool.report.listing.map_svg import legend, svg
 
 #: Sequences on one page; more go into a folder of pages.
 ONE_PAGE: Final = 1_000
+#: Residues on one page where there are more than a few sequences.
+_MOST_RESIDUES: Final = 5_000_000
 #: Sequences on each page of a folder.
 PER_PAGE: Final = 250
 #: Sequences shown open.
@@ -81,6 +83,13 @@ class SequenceView(msgspec.Struct, frozen=True):
     residues: Iterable[Markup]
     notes: list[str]
     features: list[FeatureText]
+
+
+def one_page(document: Document) -> bool:
+    """Whether everything goes on one page that a browser opens with ease."""
+    most = document.limits.residues
+    shown = sum(row.length if most is None else min(row.length, most) for row in document.rows)
+    return len(document.rows) <= (ONE_PAGE if shown <= _MOST_RESIDUES else _OPEN)
 
 
 def write_html(document: Document, out: TextIO) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from seqtool.report.listing.feature_map import Layout, fit
@@ -127,17 +128,14 @@ class Pen:
             if line.strip():
                 lines.append(line.rstrip())
                 line, used = "", 0.0
-            rest = word
-            while self.width(rest.rstrip(), size, style) > room and len(rest) > 1:
-                count, at = 0, 0.0
-                while count < len(rest) - 1:
-                    at += self.width(rest[count], size, style)
-                    if at > room and count:
-                        break
-                    count += 1
-                lines.append(rest[:count])
-                rest = rest[count:]
-            line, used = rest, self.width(rest, size, style)
+            start = 0
+            for at, sign in enumerate(word):
+                wide = self.width(sign, size, style)
+                if used + wide > room and at > start:
+                    lines.append(word[start:at])
+                    start, used = at, 0.0
+                used += wide
+            line = word[start:]
         lines.append(line.rstrip())
         return lines
 
@@ -203,22 +201,20 @@ def total_form(book: Book, fonts: Fonts, total: int) -> int:
     return book.add(book.stream(content, extra))
 
 
-def _words(text: str) -> list[str]:
+def _words(text: str) -> Iterator[str]:
     """Words with the blanks behind them; East Asian signs are words of their own."""
-    words: list[str] = []
     start = 0
     for at, sign in enumerate(text):
         if sign == " " and at + 1 < len(text) and text[at + 1] != " ":
-            words.append(text[start : at + 1])
+            yield text[start : at + 1]
             start = at + 1
         elif "\u2e80" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3" or "\uf900" <= sign <= "\ufaff":
             if at > start:
-                words.append(text[start:at])
-            words.append(sign)
+                yield text[start:at]
+            yield sign
             start = at + 1
     if start < len(text):
-        words.append(text[start:])
-    return words
+        yield text[start:]
 
 
 def _fill(group: str) -> str:
