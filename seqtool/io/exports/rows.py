@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO, Final, Protocol
 from xml.sax.saxutils import escape
 
@@ -57,7 +58,7 @@ class CsvSink:
     """CSV (RFC 4180; UTF-8 with byte order mark, which spreadsheet programs want), or parted by tabs."""
 
     def __init__(self, out: BinaryIO, columns: Sequence[str], delimiter: str = ",") -> None:
-        self._out = out
+        self._out, self._delimiter = out, delimiter
         out.write(b"\xef\xbb\xbf")
         self._table = csv.writer(self, delimiter=delimiter, lineterminator="\r\n")
         self._table.writerow(columns)
@@ -69,6 +70,17 @@ class CsvSink:
     def row(self, cells: Sequence[Cell]) -> None:
         """Write one row; no text runs as a formula."""
         self._table.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in cells])
+
+    def long_row(self, cells: Sequence[Cell], last: Iterable[str]) -> None:
+        """Write one row whose last cell comes in pieces of residues, so that a chromosome is not held twice."""
+        line = io.StringIO(newline="")
+        csv.writer(line, delimiter=self._delimiter, lineterminator="").writerow(
+            [guarded(cell) if isinstance(cell, str) else cell for cell in cells]
+        )
+        self.write(f'{line.getvalue()}{self._delimiter}"')
+        for piece in last:
+            self.write(piece.replace('"', '""'))
+        self.write('"\r\n')
 
     def close(self) -> None:
         """Nothing ends a CSV file."""

@@ -25,6 +25,8 @@ _WIDTHS: Final = {
     "features": 40,
     "sequence": 60,
 }
+#: Residues of a sequence that is written piece by piece.
+_LONG: Final = 1_000_000
 _OWN: Final = frozenset({"organism", "mol_type"})
 
 
@@ -59,31 +61,26 @@ def _write(job: Job, sink: Sink, columns: list[str], *, workbook: bool) -> None:
             job.leave(item, f"{why} no residues")
             continue
         row = _row(job, item)
+        length = item.sequence.residues.length
+        if length <= _LONG:
+            row["sequence"] = "".join(letters(job, item))
+        else:
+            _see_length(job, item, "sequence", length, workbook=workbook)
         cells = [row.get(column) for column in columns]
         for column, cell in zip(columns, cells, strict=True):
             if isinstance(cell, str):
                 _see(job, item, column, cell, workbook=workbook)
-        sink.row([_fitting(cell) if workbook else cell for cell in cells])
+        if length > _LONG and isinstance(sink, CsvSink):
+            sink.long_row(cells[:-1], letters(job, item))
+        else:
+            sink.row([_fitting(cell) if workbook else cell for cell in cells])
         job.take(item)
 
 
 def _see(job: Job, item: Item, column: str, cell: str, *, workbook: bool) -> None:
     """Tell what a cell cannot hold, or holds otherwise."""
     if len(cell) > LONGEST_CELL:
-        if workbook:
-            job.tell(
-                Kind.LEFT_OUT,
-                f"the {column} has more characters than a cell holds ({LONGEST_CELL:,}): the cell is empty; write CSV or FASTA",
-                item,
-                before=f"{len(cell):,} characters",
-            )
-        else:
-            job.tell(
-                Kind.QUESTION,
-                f"the {column} has more than {LONGEST_CELL:,} characters: Excel would cut it when it opens the file",
-                item,
-                before=f"{len(cell):,} characters",
-            )
+        _see_length(job, item, column, len(cell), workbook=workbook)
     elif not workbook and guarded(cell) != cell:
         job.tell(
             Kind.CHANGED,
@@ -92,6 +89,17 @@ def _see(job: Job, item: Item, column: str, cell: str, *, workbook: bool) -> Non
             before=cell,
             after=guarded(cell),
         )
+
+
+def _see_length(job: Job, item: Item, column: str, length: int, *, workbook: bool) -> None:
+    """Tell of a text that is longer than a cell of Excel."""
+    before = f"{length:,} characters"
+    if workbook:
+        reason = f"the {column} has more characters than a cell holds ({LONGEST_CELL:,}): the cell is empty; write CSV or FASTA"
+        job.tell(Kind.LEFT_OUT, reason, item, before=before)
+    else:
+        reason = f"the {column} has more than {LONGEST_CELL:,} characters: Excel would cut it when it opens the file"
+        job.tell(Kind.QUESTION, reason, item, before=before)
 
 
 def _fitting(cell: Cell) -> Cell:
@@ -106,7 +114,6 @@ def _row(job: Job, item: Item) -> dict[str, Cell]:
         "description": one_line(item.description),
         "molecule type": sequence.molecule_type,
         "length": sequence.residues.length,
-        "sequence": "".join(letters(job, item)),
     }
     source, lines = source_of(sequence), []
     for feature in sequence.features:

@@ -106,6 +106,21 @@ class _Cutter:
         self._at = end
         return found
 
+    def line_value(self) -> bytes | None:
+        """The rest of the line without a comma at its end, where it may be a whole object; it is not taken yet."""
+        if self.peek() != b"{":
+            return None
+        self._forget()
+        # Only in what has been read already: the whole file may be one line.
+        if (end := self._text.find(b"\n")) < 0:
+            return None
+        text = bytes(memoryview(self._text)[:end]).rstrip()
+        return text.removesuffix(b",")
+
+    def take(self, size: int) -> None:
+        """Take a value that was looked at."""
+        self._at += size
+
     def _scalar(self) -> int:
         while True:
             found = _SCALAR.match(self._text)
@@ -162,6 +177,7 @@ class Listing:
         self._cut = _Cutter(file, name)
         self.general = GeneralView()
         self._seen: list[str] = []
+        self._quick = msgspec.json.Decoder(SequenceView)
         self._cut.expect(b"{")
         self._members()
 
@@ -207,8 +223,7 @@ class Listing:
             if cut.peek() == b"":
                 raise cut.wrong(f"the file ends after {place - 1:,} sequences; it is cut off")
             line = cut.line
-            value = cut.value()
-            yield line, self._decode(value, SequenceView, f"sequence {place:,}", line)
+            yield line, self._sequence(f"sequence {place:,}", line)
             if cut.expect(b",", b"]") == b"]":
                 break
         else:
@@ -217,6 +232,20 @@ class Listing:
             self._members()
         else:
             self._end()
+
+    def _sequence(self, what: str, line: int) -> SequenceView:
+        """The next sequence: at once where it stands on a line of its own, as seqtool writes it."""
+        value = self._cut.line_value()
+        if value is not None:
+            try:
+                found = self._quick.decode(value)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                pass  # another layout, or a fault to be told of
+            else:
+                # A text that is an object from its first to its last character is the next value.
+                self._cut.take(len(value))
+                return found
+        return self._decode(self._cut.value(), SequenceView, what, line)
 
     def _decode(self, value: bytes, kind: type[_T], what: str, line: int = 0) -> _T:
         try:

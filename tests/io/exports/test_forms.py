@@ -180,6 +180,16 @@ def test_a_sequence_too_long_for_a_cell_is_not_cut() -> None:
     assert any("Excel would cut it" in reason for _, reason in told(notes))
 
 
+def test_a_chromosome_is_written_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [Item(1, dna("acgt" * 10), 'a "b", c'), Item(2, dna())]
+    whole = rows(made("csv", given)[0])
+    monkeypatch.setattr("seqtool.io.exports.sheet._LONG", 20)
+    assert rows(made("csv", given)[0]) == whole
+    assert b'\t"acgtacgt' in made("csv", given, suffix=".tsv")[0]
+    book = made("xlsx", given)[0]
+    assert b"acgtacgtacgtacgt" not in zipfile.ZipFile(io.BytesIO(book)).read("xl/worksheets/sheet1.xml")
+
+
 @pytest.mark.parametrize(
     "text", ["=1", "+1", "-1", "@x", "'=1", "''x", "plain", "'quoted", "", " =x", "\t=x"]
 )
