@@ -49,12 +49,6 @@ def source_qualifiers(row: Row, columns: Columns, say: Teller) -> tuple[RawQuali
 def features_of(row: Row, columns: Columns, say: Teller) -> list[tuple[Column, RawFeature]]:
     """The features of a row as written, each with the column that names it."""
     found: list[tuple[Column, RawFeature]] = []
-    for column in columns.of("features"):
-        if text := row.get(column):
-            try:
-                found += [(column, raw) for raw in parse(text, row.number)]
-            except FeatureError as error:
-                raise say.refuse(row, column, str(error)) from error
     places = {column.meaning.group: column for column in columns.of("feature_location")}
     values = {column.meaning.group: column for column in columns.of("feature_qualifiers")}
     for column in columns.of("feature_key"):
@@ -71,6 +65,12 @@ def features_of(row: Row, columns: Columns, say: Teller) -> list[tuple[Column, R
         except FeatureError as error:
             raise say.refuse(row, what or column, str(error)) from error
         found.append((column, RawFeature(key, location, given, row.number)))
+    for column in columns.of("features"):
+        if text := row.get(column):
+            try:
+                found += [(column, raw) for raw in parse(text, row.number)]
+            except FeatureError as error:
+                raise say.refuse(row, column, str(error)) from error
     return found
 
 

@@ -55,6 +55,7 @@ class _File(msgspec.Struct, frozen=True):
 
 
 class _Known(msgspec.Struct, frozen=True):
+    exact: dict[str, str]
     roles: dict[str, str]
     types: list[tuple[str, str]]
     moltypes: dict[str, str]
@@ -81,8 +82,10 @@ def _known() -> _Known:
             f"This installation of seqtool is incomplete: {error}. Install it again."
         ) from error
     types = [(bare(word), kind) for kind, words in file.heading_types.items() for word in words]
+    words = [(word, role) for role, known in file.columns.items() for word in known]
     return _Known(
-        roles={bare(word): role for role, words in reversed(file.columns.items()) for word in words},
+        exact={word.casefold(): role for word, role in reversed(words)},
+        roles={bare(word): role for word, role in reversed(words)},
         # Longer words first: "amino acids" before "amino acid".
         types=sorted(types, key=lambda item: -len(item[0])),
         moltypes={bare(word): kind for kind, words in file.moltype_values.items() for word in words},
@@ -113,6 +116,9 @@ def meaning(text: str) -> Meaning | None:
     if not text or len(text) > LONGEST:
         return None
     known = _known()
+    if (role := known.exact.get(text.casefold())) is not None:
+        # As written first: mol_type and moltype are two things.
+        return Meaning(role)
     bracketed = " ".join(_BRACKETS.findall(text))
     backwards = _BACKWARDS.search(text) is not None
     core = bare(_BRACKETS.sub(" ", text)) or bare(text)

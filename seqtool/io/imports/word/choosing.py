@@ -16,6 +16,7 @@ from seqtool.io.imports.sheet.notated import kind_of, sequences
 from seqtool.io.imports.sheet.tell import RowError
 from seqtool.io.imports.word.candidates import Candidate, Finder
 from seqtool.io.imports.word.document import Document
+from seqtool.io.imports.word.lines import NOTATION
 
 #: Candidates that the question shows.
 _SHOWN = 200
@@ -103,7 +104,7 @@ def _list(found: list[Candidate]) -> str:
         start = residues[:30] + ("\u2026" if len(residues) > 30 else "")
         name = f" {one.name}:" if one.name else ""
         lines.append(
-            f"       {number}.{name} {one.moltype or one.kind}, {letters.size:,} residues, {start} ({one.place})"
+            f"       {number}.{name} {one.moltype or one.kind}, {letters.size:,} {'characters' if one.kind == NOTATION else 'residues'}, {start} ({one.place})"
         )
     if len(found) > _SHOWN:
         lines.append(f"       \u2026 and {len(found) - _SHOWN:,} more")
