@@ -15,6 +15,8 @@ import msgspec
 
 from seqtool.app.many import naming, open_input
 from seqtool.errors import InputError, UsageError
+from seqtool.io import names as names_table
+from seqtool.io.names import Names
 from seqtool.io.st26.reader import Block, Found, ListingReader
 from seqtool.messages import clean, shorten, texts
 from seqtool.report.layout import amount
@@ -56,8 +58,8 @@ class Showing(msgspec.Struct, frozen=True, kw_only=True):
     selection: Selection | None = None
     limits: Limits = Limits()
     map: Map = "linear"
-    #: Names of sequences by SEQ ID NO, where the caller knows them.
-    names: dict[int, str] = {}
+    #: A table of names that an import wrote: they are given back by the residues.
+    names: Path | None = None
 
 
 class Shown:
@@ -67,6 +69,9 @@ class Shown:
         self._stack = ExitStack()
         self._showing = showing
         self._task = task or Task()
+        self._names: dict[int, str] = {}
+        #: Names of the table that no sequence took; known after ``document``.
+        self.names_left = 0
         self.name = "standard input" if name == "-" else name
         self._source: Path | BinaryIO
         if name == "-":
@@ -103,6 +108,7 @@ class Shown:
         once: dict[str, str] = {}
         total = 0
         remarks = _Remarks()
+        names = Names(names_table.read(self._showing.names)) if self._showing.names else None
         with self._open() as reader:
             head = reader.head
             if not head.readable:
@@ -113,6 +119,10 @@ class Shown:
                 remarks.add(f"The general information cannot be read: {_why(head.found)}")
             for block in reader:
                 total += 1
+                if names is not None and block.entry is not None:
+                    named = names.take(block.entry.sequence)
+                    if named is not None and named.name:
+                        self._names[total] = clean(named.name)
                 item = self._item(block, total)
                 if block.entry is None:
                     remarks.add(
@@ -124,6 +134,7 @@ class Shown:
             for found in reader.tail:
                 remarks.add(f"At the end, line {found.fault.line or 0:,}: {_say(found)}")
             general, declared = head.general, head.declared
+        self.names_left = sum(1 for _ in names.left()) if names is not None else 0
         if not rows and self._showing.selection is not None:
             raise UsageError(
                 f"{self.name} has no sequence {self._showing.selection.text}; it holds {amount(total, 'sequence')}."
@@ -166,7 +177,7 @@ class Shown:
             entry.sequence if entry is not None else None,
             block.line,
             _why(block.found) if entry is None else "",
-            self._showing.names.get(_number(shown, 0), ""),
+            self._names.get(position, ""),
         )
 
 

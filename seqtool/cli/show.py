@@ -65,6 +65,11 @@ input that cannot be read, 3 internal error, 130 cancelled."""
     help="Feature maps in html and pdf. ST.26 does not say whether a molecule is circular.",
 )
 @click.option(
+    "--names-from",
+    metavar="FILE.csv",
+    help="Show the names in a table that seqtool convert --names wrote; they are found by the residues.",
+)
+@click.option(
     "--font",
     "fonts",
     multiple=True,
@@ -78,13 +83,14 @@ def show(
     form: str | None,
     output: str | None,
     shape: str,
+    names_from: str | None,
     fonts: tuple[str, ...],
 ) -> int:
     """Show a listing to people: contents and single sequences here, or the whole as a document.
 
     LISTING is a path, or - for standard input.
     """
-    keep_apart(output, [listing, *fonts], "the document")
+    keep_apart(output, [listing, names_from, *fonts], "the document")
     if form is None and output not in (None, "-"):
         form = _SUFFIXES.get(Path(output or "").suffix.lower())
         if form is None:
@@ -95,9 +101,14 @@ def show(
         selection=Selection(selection) if selection else None,
         limits=Limits() if everything else _LIMITS[form or "terminal"],
         map=cast("Map", shape),
+        names=Path(names_from) if names_from else None,
     )
     with Bar(listing) as bar, Shown(listing, showing, bar.task) as shown:
         document = shown.document()
+        if shown.names_left:
+            note(
+                f"seqtool: {amount(shown.names_left, 'name')} in {names_from} fit no sequence of the listing."
+            )
         if form is None:
             bar.pause()
             _terminal(document, output, everything=everything, chosen=selection is not None)

@@ -13,6 +13,8 @@ from notation import parse
 from support import ROOT
 
 from seqtool.cli.main import run
+from seqtool.io import names
+from seqtool.model import Residues, Sequence
 
 EXAMPLE = str(ROOT / "resources" / "examples" / "example.xml")
 HOSTILE = 'x"><script>alert(1)</script><img src=x onerror=alert(1)>'
@@ -153,6 +155,24 @@ def test_many_sequences_become_a_folder(tmp_path: Path, capfd: pytest.CaptureFix
     assert second.get_element_by_id("s251") is not None
     (target.parent / "book-pages" / "mine.txt").write_text("keep")
     assert "holds something else" in show(capfd, name, "-o", str(target), status=2)[1]
+
+
+def test_names_of_an_import(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    name = write(tmp_path, "1 DNA acgtacgtacgt\n2 DNA acgtacgtaccc\n")
+    table = tmp_path / "names.csv"
+    with table.open("wb") as out:
+        rows = [
+            names.named(n, text, "", Sequence("DNA", Residues(residues)))
+            for n, text, residues in [(7, "primer two", "acgtacgtaccc"), (8, "gone", "aaaaaaaaaaaa")]
+        ]
+        names.write(rows, out)
+    out, err = show(capfd, name, "--names-from", str(table))
+    assert re.search(r"SEQ ID NO .* name +features", out)
+    assert re.search(r" 2  DNA .*primer two", out)
+    assert "1 name in" in err
+    for target in ("n.html", "n.txt", "n.pdf"):
+        show(capfd, name, "--names-from", str(table), "-o", str(tmp_path / target))
+    assert "Name: primer two" in (tmp_path / "n.txt").read_text(encoding="utf-8")
 
 
 def test_pdf_to_standard_output(capfdbinary: pytest.CaptureFixture[bytes]) -> None:
