@@ -8,6 +8,7 @@ from typing import BinaryIO, Final
 from msgspec.structs import replace
 
 from seqtool.__about__ import __version__
+from seqtool.insdc.alphabet import is_clean
 from seqtool.io.exports.formats import Format, Item, Job
 from seqtool.io.exports.formats import Options as FormOptions
 from seqtool.io.exports.parts import letters, source_of, value_of
@@ -97,9 +98,8 @@ def _header(job: Job) -> Iterator[str]:
 def _application(job: Job, one: ApplicationIdentification | None, tag: int) -> Iterator[str]:
     if one is None or not one.number:
         return
-    number = ascii_only(job, one.number, "application number")
-    if one.office and one.office not in number:
-        number = f"{one.office} {number}"
+    number = one.number if not one.office or one.office in one.number else f"{one.office} {one.number}"
+    number = ascii_only(job, number, "application number")
     yield from _tag(tag, number)[: None if one.filing_date else -1]
     if one.filing_date:
         # Number and date stand together.
@@ -117,19 +117,20 @@ def _entry(job: Job, item: Item) -> Iterator[str]:
     sequence = item.sequence
     job.notes.features["read"] += len(sequence.features)
     yield f"<210>  {item.number}"
-    if sequence.skipped or not sequence.residues.length:
-        if not sequence.skipped:
-            job.tell(Kind.CHANGED, "a sequence without residues was written as skipped (000)", item)
+    why = "" if sequence.skipped else _unfit(sequence)
+    if sequence.skipped or why:
+        if why:
+            job.tell(Kind.LEFT_OUT, f"{why}: written as skipped (000), which keeps the numbers; mend the listing first", item)  # fmt: skip
         job.notes.features["left_out"] += len(sequence.features)
         yield from ("", f"<400>  {item.number}", "000", "", "")
         return
     yield f"<211>  {sequence.residues.length}"
-    yield f"<212>  {_TYPES.get(sequence.molecule_type, sequence.molecule_type)}"
+    yield f"<212>  {_TYPES[sequence.molecule_type]}"
     yield from _organism(job, item)
     sequence, extra = _known_symbols(job, item)
     item = replace(item, sequence=sequence)
     codings = codings_of(job, item)
-    for block in [*blocks_of(job, item, codings), *extra]:
+    for block in blocks_of(job, item, codings, extra):
         yield ""
         yield from block.lines(lambda text: ascii_only(job, text, "description", item))
     yield ""
@@ -141,6 +142,18 @@ def _entry(job: Job, item: Item) -> Iterator[str]:
     else:
         yield from nucleotide_lines(letters(job, item))
     yield ""
+
+
+def _unfit(sequence: Sequence) -> str:
+    """Why a sequence of a faulty listing cannot be written."""
+    if sequence.molecule_type not in _TYPES:
+        return "the sequence has no known molecule type"
+    if not sequence.residues.length:
+        return "the sequence has no residues"
+    protein = sequence.molecule_type == "AA"
+    if not all(is_clean(chunk, protein) for chunk in sequence.residues.chunks):
+        return "a residue is no symbol of the standard"
+    return ""
 
 
 def _organism(job: Job, item: Item) -> list[str]:
@@ -169,7 +182,7 @@ def _known_symbols(job: Job, item: Item) -> tuple[Sequence, list[Block]]:
         if symbol in _UNKNOWN_THERE:
             key, name = _UNKNOWN_THERE[symbol]
             job.tell(Kind.CHANGED, "ST.25 has no symbol for this amino acid: Xaa, described by a feature", item, before=f"{symbol} at {number}", after=f"Xaa, {key}: {name}")  # fmt: skip
-            extra.append(Block(key, str(number), [f"Xaa is {name}"]))
+            extra.append(Block(key, f"({number})..({number})", [f"Xaa is {name}"], number))
     return replace(sequence, residues=type(sequence.residues)(text.translate(_TO_X))), extra
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -37,14 +37,16 @@ class Block(msgspec.Struct):
     key: str
     location: str
     texts: list[str]
+    #: The residue that it speaks of, where it was made for one.
+    residue: int = 0
 
     def lines(self, plain: Callable[[str], str]) -> Iterator[str]:
         """The lines of the block."""
         yield "<220>"
         if self.key:
-            yield f"<221>  {self.key}"
+            yield f"<221>  {plain(self.key)}"
         if self.location:
-            yield from wrapped(222, self.location)
+            yield from wrapped(222, plain(self.location))
         for text in self.texts:
             if made := plain(text):
                 yield from wrapped(223, made)
@@ -131,18 +133,19 @@ def _fits(coding: Coding) -> bool:
     return codons - 1 <= len(coding.protein) <= codons + (rest > 1)
 
 
-def blocks_of(job: Job, item: Item, codings: list[Coding]) -> Iterator[Block]:
+def blocks_of(job: Job, item: Item, codings: list[Coding], extra: list[Block]) -> Iterator[Block]:
     """The ``<220>`` blocks of a sequence: source, features, and what n and Xaa are where nothing else says it."""
     sequence = item.sequence
     source = source_of(sequence)
     shown = {coding.protein for coding in codings}
-    covered: list[tuple[int, int]] = []
+    covered = [(block.residue, block.residue) for block in extra]
     yield from _source(job, item, source)
     for feature in sequence.features:
         if feature is source:
             continue
         job.notes.features["taken"] += 1
         yield from _feature(job, item, feature, shown, covered)
+    yield from extra
     yield from _unknown(job, item, covered)
 
 
@@ -259,19 +262,29 @@ def _unknown(job: Job, item: Item, covered: list[tuple[int, int]]) -> Iterator[B
         if protein
         else f"n is a, c, g, or {'u' if rna else 't'}"
     )
-    covered = sorted(covered)
-    key = "misc_feature" if not protein else "MISC_FEATURE"
-    count, at, reach = 0, 0, 0
-    for low, high in _runs(item, pattern):
-        while at < len(covered) and covered[at][0] <= low:
-            reach = max(reach, covered[at][1])
-            at += 1
-        if reach >= high:
-            continue
+    key = "MISC_FEATURE" if protein else "misc_feature"
+    count = 0
+    for low, high in _gaps(_runs(item, pattern), sorted(covered)):
         count += 1
         yield Block(key, f"({low})..({high})", [text])
     if count:
         job.tell(Kind.ADDED, "ST.25 wants every n and Xaa described: what ST.26 takes for granted was written", item, before=f"{count} places", after=text)  # fmt: skip
+
+
+def _gaps(runs: Iterable[tuple[int, int]], covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The parts of rising runs that no stretch covers."""
+    at = reach = 0
+    for low, high in runs:
+        while low <= high:
+            while at < len(covered) and covered[at][0] <= low:
+                reach = max(reach, covered[at][1])
+                at += 1
+            if reach >= low:
+                low = reach + 1  # noqa: PLW2901
+                continue
+            end = min(high, covered[at][0] - 1) if at < len(covered) else high
+            yield low, end
+            low = end + 1  # noqa: PLW2901
 
 
 def _runs(item: Item, pattern: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -173,7 +173,7 @@ def test_long_description_is_split_and_odd_characters_told() -> None:
     assert all(len(note) <= 1_000 for note in notes)
     assert " ".join(notes) == text.strip()
     item, _ = one(entry(1, "PRT", X9, more=feature("VARIANT", "(3)..(3)", "\u03b1-helix \u2265 5")))
-    assert features(item)[0][2]["note"].isascii()  # type: ignore[union-attr]
+    assert features(item)[0][2]["note"].isascii()
 
 
 # Coding sequences

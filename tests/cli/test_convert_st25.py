@@ -1,0 +1,55 @@
+"""ST.25 → ST.26 → ST.25 → ST.26 through the whole program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from support_process import seqtool
+from support_st25 import HEAD, entry
+
+MIXED = (
+    "ccc atg gct tct aaa tgg taa gg                     23\n    Met Ala Ser Lys Trp\n    1               5"
+)
+CDS = "<220>\n<221>  CDS\n<222>  (4)..(18)\n\n"
+TEXT = (
+    HEAD.format(5)
+    + entry(1, "DNA", MIXED, more=CDS, length=23)
+    + entry(2, "PRT", "Met Ala Ser Lys Trp")
+    + "<210>  3\n\n<400>  3\n000\n\n"
+    + entry(
+        4, "RNA", "acguacguac guacguacgu 20", organism="Artificial Sequence", more="<220>\n<223>  Probe\n\n"
+    )
+    + entry(
+        5,
+        "PRT",
+        "Met Xaa Ser Lys Trp",
+        organism="Unknown",
+        more="<220>\n<223>  Found in soil\n\n<220>\n<221>  MISC_FEATURE\n<222>  (2)..(2)\n<223>  Xaa = Cys or Ser\n\n",
+    )
+)
+
+
+def test_there_and_back(tmp_path: Path) -> None:
+    old, new, text, again = (str(tmp_path / name) for name in ("old.txt", "new.xml", "text.txt", "again.xml"))
+    Path(old).write_text(TEXT, encoding="ascii")
+    report = str(tmp_path / "report.json")
+    assert seqtool("convert", old, "-o", new, "--report", report).status == 0
+    assert '"taken"' in Path(report).read_text(encoding="utf-8")
+    assert "Example Ltd" in Path(new).read_text(encoding="utf-8")
+    assert seqtool("convert", new, "-o", text, "--to", "st25").status == 0
+    assert seqtool("convert", text, "-o", again).status == 0
+    first = Path(new).read_text(encoding="utf-8").replace("new.xml", "x")
+    assert Path(again).read_text(encoding="utf-8").replace("again.xml", "x") == first
+    told = seqtool("validate", old)
+    assert told.status == 2
+    assert "ST.25" in told.err
+    assert f"seqtool convert {old}" in told.err
+
+
+def test_numbers_stay_beside_other_inputs(tmp_path: Path) -> None:
+    old, fasta, new = tmp_path / "old.txt", tmp_path / "a.fasta", tmp_path / "new.xml"
+    old.write_text(TEXT, encoding="ascii")
+    fasta.write_text(f">one\n{'acgtacgtac' * 3}\n", encoding="ascii")
+    assert seqtool("convert", str(fasta), str(old), "-o", str(new), "--organism", "Mus musculus").status == 0
+    written = new.read_text(encoding="utf-8")
+    assert "<INSDQualifier_value>3</INSDQualifier_value>" in written  # the protein is number 3 now
