@@ -91,7 +91,8 @@ def validate_many(
         return
     from seqtool.app.pool import Pool
 
-    with Pool(jobs, watcher.task) as pool:
+    # With a single input this process works too.
+    with Pool(jobs - 1 if len(names) == 1 else jobs, watcher.task) as pool:
         waiting: list[tuple[str, Future[Result | InputError] | None]] = []
         for name, size in zip(names, sizes, strict=True):
             # Large inputs are split between the processes, small ones take one each.

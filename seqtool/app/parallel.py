@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -19,7 +20,7 @@ from seqtool.task import Task
 from seqtool.validate.collect import Finding, Statistics
 
 #: Bytes of a piece: large enough that starting it does not count, small enough for an even load.
-PIECE = 24_000_000
+PIECE = 12_000_000
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -92,7 +93,12 @@ def validate_split(path: Path, options: Options, pool: Pool, *, file: str, task:
             return Order(path, file, size, piece, head.version, options, head.general, head.declared)
 
         reached = cut[0].start
-        for piece, part in _in_order(pool, cut, order):
+
+        def here(piece: Piece) -> Part:
+            before = piece.start
+            return check_piece(order(piece), Task(lambda done, _total, _unit: task.step(before + done, size)))
+
+        for piece, part in _in_order(pool, cut, order, here):
             if reached != piece.start:
                 # A comment or CDATA section hid the end tag at which was cut: read on from where reading stopped.
                 if reached >= piece.end:
@@ -106,17 +112,29 @@ def validate_split(path: Path, options: Options, pool: Pool, *, file: str, task:
     return work.result()
 
 
-def _in_order(pool: Pool, cut: list[Piece], order: Callable[[Piece], Order]) -> Iterator[tuple[Piece, Part]]:
-    """The parts in the order of the pieces; no more of them are at work or wait than the pool can use."""
-    waiting: list[tuple[Piece, Future[Part]]] = []
-    todo = iter(cut)
-    for piece in todo:
-        waiting.append((piece, pool.submit(check_piece, order(piece))))
-        if len(waiting) > pool.jobs + 1:
-            first, future = waiting.pop(0)
-            yield first, pool.result(future)
-    for piece, future in waiting:
-        yield piece, pool.result(future)
+def _in_order(
+    pool: Pool, cut: list[Piece], order: Callable[[Piece], Order], here: Callable[[Piece], Part]
+) -> Iterator[tuple[Piece, Part]]:
+    """The parts in the order of the pieces. This process works too, from the first moment, while others start.
+
+    No more parts wait than the processes need to be always at work.
+    """
+    todo = deque(cut)
+    waiting: deque[tuple[Piece, Future[Part] | Part]] = deque()
+    while todo or waiting:
+        given = sum(isinstance(part, Future) and not part.done() for _, part in waiting)
+        while todo and given <= pool.jobs:
+            piece = todo.popleft()
+            waiting.append((piece, pool.submit(check_piece, order(piece))))
+            given += 1
+        piece, first = waiting[0]
+        ready = not isinstance(first, Future) or first.done()
+        if not ready and todo and len(waiting) < 4 * (pool.jobs + 1):
+            mine = todo.popleft()
+            waiting.append((mine, here(mine)))
+            continue
+        waiting.popleft()
+        yield piece, pool.result(first) if isinstance(first, Future) else first
 
 
 def absorb(work: Work, reader: ListingReader, part: Part) -> None:
