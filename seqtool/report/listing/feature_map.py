@@ -210,11 +210,9 @@ def strand_of(one: Placed) -> int:
 def parts_of(one: Placed, where: Callable[[int, int], tuple[float, float]]) -> tuple[Part, ...]:
     """The parts of a feature with their places; ``where`` maps residue numbers to a place."""
     if one.kind == "between":
-        low, high = one.low, one.high
-        start, end = where(low, low)[1], where(high, high)[0]
-        if high - low != 1:  # the site across the ends
-            start = end = where(1, 1)[0]
-        return (Part(low, high, 1, start, end, open_start=False, open_end=False),)
+        sites: list[tuple[int, int]] = []
+        _sites(one.tree, sites)
+        return tuple(_site(left, right, where) for left, right in sites[:_PARTS])
     stretches = one.stretches
     if len(stretches) > _PARTS:
         stretches = [(one.low, one.high, strand_of(one), False, False)]
@@ -305,3 +303,17 @@ def _stretches(tree: Location, strand: int, into: list[tuple[int, int, int, bool
                 _stretches(part, strand, into)
         case Between():
             pass
+
+
+def _sites(tree: Location, into: list[tuple[int, int]]) -> None:
+    if isinstance(tree, Between):
+        into.append((tree.left, tree.right))
+    for part in tree.operands:
+        _sites(part, into)
+
+
+def _site(left: int, right: int, where: Callable[[int, int], tuple[float, float]]) -> Part:
+    at = (where(left, left)[1] + where(right, right)[0]) / 2
+    if right < left:  # the site across the ends of a circle
+        at = where(right, right)[0]
+    return Part(left, right, 1, at, at, open_start=False, open_end=False)

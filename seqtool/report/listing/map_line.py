@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
 
 from seqtool.model import Sequence
@@ -105,6 +106,11 @@ def _spot(one: Placed, parts: tuple[Part, ...], width: float, size: Size, measur
         return one, parts, one.label, end + pad, "start", False, start, end + pad + wide
     if start - pad - wide >= 0:
         return one, parts, one.label, start - pad, "end", False, start - pad - wide, end
+    if one.kind == "between":  # nothing is drawn between the sites of one feature
+        for before, after in pairwise(sorted(parts, key=lambda part: part.start)):
+            if after.start - before.end >= wide + 2 * pad + size.box:
+                middle = (before.end + after.start) / 2
+                return one, parts, one.label, middle, "middle", True, start, end
     if one.kind == "span" and room >= max(width - end, start) and (cut := fit(one.label, room, measure)):
         middle = (widest.start + widest.end) / 2
         return one, parts, cut, middle, "middle", True, start, end

@@ -93,10 +93,11 @@ def _box(box: Box) -> Iterator[Shape]:
             yield Shape(knob, fill=box.group, stroke="edge", feature=box.feature)
         return
     if box.kind == "between":
-        x = parts[0].start
         half = (box.bottom - box.top) * 0.35
-        path = (_m(x, box.bottom), _l(x - half, middle - half * 0.6), _l(x + half, middle - half * 0.6), _Z)
-        yield Shape(path, fill=box.group, stroke="edge", feature=box.feature)
+        for part in parts:
+            x, y = part.start, middle - half * 0.6
+            path = (_m(x, box.bottom), _l(x - half, y), _l(x + half, y), _Z)
+            yield Shape(path, fill=box.group, stroke="edge", feature=box.feature)
         return
     ordered = sorted(parts, key=lambda part: part.start)
     for before, after in itertools.pairwise(ordered):
@@ -197,14 +198,15 @@ def _ring_box(layout: Layout, box: Box) -> Iterator[Shape]:
         yield Shape(path, stroke="edge", width=1.4, feature=box.feature)
         return
     if box.kind == "between":
-        a, b = box.parts[0].start, 4.5 / middle
-        path = (
-            _m(*_point(layout, a, inner)),
-            _l(*_point(layout, a + b, outer)),
-            _l(*_point(layout, a - b, outer)),
-            _Z,
-        )
-        yield Shape(path, fill=box.group, stroke="edge", feature=box.feature)
+        half = (outer - inner) * 0.35 / middle
+        for part in box.parts:
+            path = (
+                _m(*_point(layout, part.start, inner)),
+                _l(*_point(layout, part.start + half, outer)),
+                _l(*_point(layout, part.start - half, outer)),
+                _Z,
+            )
+            yield Shape(path, fill=box.group, stroke="edge", feature=box.feature)
         return
     for before, after in zip(box.parts, box.parts[1:], strict=False):
         first, second = (before, after) if before.strand == 1 else (after, before)

@@ -62,6 +62,12 @@ def test_kinds(location: str, kind: str) -> None:
     assert laid(dna(("misc_feature", location))).boxes[0].kind == kind
 
 
+def test_several_sites_of_one_feature() -> None:
+    found = laid(dna(("misc_feature", "order(1^2,2^3,19^20)"))).boxes[0]
+    assert [(p.low, p.high) for p in found.parts] == [(1, 2), (2, 3), (19, 20)]
+    assert len({p.start for p in found.parts}) == 3
+
+
 def test_two_linked_residues_are_a_bond() -> None:
     assert laid(dna(("DISULFID", "5..90"), kind="AA")).boxes[0].kind == "bond"
 

@@ -32,7 +32,7 @@ class Writer:
         pen, found = self._pen, item.sequence
         drawn = self._layout(item)
         # The heading stays with the map and the first residues.
-        pen.need(90 + min(drawn.height + 30 if drawn else 0, TOP - BOTTOM - 100))
+        pen.need(90 + min(drawn.height + 40 if drawn else 0, TOP - BOTTOM - 100))
         pen.running = f"SEQ ID NO: {item.number}"
         pen.begin()
         begin = len(pen.pages.numbers), min(pen.y + 4, TOP + 12)
@@ -90,7 +90,7 @@ class Writer:
 
     def _map(self, drawn: Layout) -> None:
         pen = self._pen
-        pen.need(min(drawn.height + 30, TOP - BOTTOM))
+        pen.need(min(drawn.height + 40, TOP - BOTTOM))
         pen.y -= 8
         pen.map(drawn, LEFT, pen.y)
         pen.y -= drawn.height
@@ -99,13 +99,16 @@ class Writer:
     def _legend(self, drawn: Layout) -> None:
         pen, x = self._pen, LEFT
         pen.y -= 12
-        for name, title in legend([drawn]):
-            pen.square(x, pen.y, 5.5, name)
-            x += 9
-            x += pen.text(x, pen.y, title, 7, "sans", QUIET) + 12
         hidden = drawn.hidden + drawn.unread
-        if hidden:
-            pen.text(x, pen.y, f"{amount(hidden, 'feature')} not drawn.", 7, "sans", WARNING)
+        parts = [*legend([drawn]), *([("", f"{amount(hidden, 'feature')} not drawn.")] if hidden else [])]
+        for name, title in parts:
+            if x + 9 + pen.width(title, 7) > RIGHT and x > LEFT:
+                x = LEFT
+                pen.y -= 9.5
+            if name:
+                pen.square(x, pen.y, 5.5, name)
+                x += 9
+            x += pen.text(x, pen.y, title, 7, "sans", QUIET if name else WARNING) + 12
         pen.y -= 3
 
     def _residues(self, item: Item, made: Details) -> None:
