@@ -56,6 +56,8 @@ def protein_of(made: Made, here: Here, residues: Residues) -> str | None:
         )
         return None
     _compare(made, here, residues, written)
+    if made.value("translation") is None:
+        return None
     return written if defined >= FEWEST else None
 
 
@@ -117,7 +119,8 @@ def _compare(made: Made, here: Here, residues: Residues, written: str) -> None:
         return
     _misplaced(made, here, made_here)
     _unusual(made, here, written, made_here)
-    if any(made.value(name) is not None for name in _SPECIAL if name != "trans_splicing"):
+    special = any(made.value(name) is not None for name in _SPECIAL if name != "trans_splicing")
+    if special or made.value("translation") is None:
         return
     if _exceptions(made):
         made_here = _own(made, residues) or made_here
@@ -156,14 +159,30 @@ def _unusual(made: Made, here: Here, written: str, made_here: Translation) -> No
     if "U" not in written and "O" not in written:
         return
     for number, symbol in enumerate(written, 1):
-        if symbol not in "UO" or number in made_here.exceptions or number * 3 > len(made_here.coding):
+        if symbol not in "UO" or number in made_here.exceptions:
             continue
         places = made_here.positions(number)
-        low, high = min(places), max(places)
-        if high - low != 2:
-            continue
-        value = f"(pos:{low}..{high},aa:{THREE_LETTER[symbol]})"
+        if len(places) < 3:
+            here.tell(
+                Kind.LEFT_OUT, f"a translation with {symbol}, whose codon is not in the sequence (paragraph 91)", feature=made.raw,
+                qualifier="translation", before=written,
+            )  # fmt: skip
+            made.drop("translation")
+            return
+        value = f"(pos:{_place(places)},aa:{THREE_LETTER[symbol]})"
         made.qualifiers.append(Qualifier("transl_except", value))
         here.tell(
             Kind.ADDED, "its codon is named where a translation has U or O (paragraph 91)", feature=made.raw, qualifier="transl_except", after=value,
         )  # fmt: skip
+
+
+def _place(places: tuple[int, ...]) -> str:
+    """The location of a codon; an intron may part it."""
+    low, middle, high = sorted(places)
+    if high - low == 2:
+        return f"{low}..{high}"
+    if middle - low == 1:
+        return f"join({low}..{middle},{high})"
+    if high - middle == 1:
+        return f"join({low},{middle}..{high})"
+    return f"join({low},{middle},{high})"

@@ -47,9 +47,11 @@ def make_protein(raw: RawFeature, here: Here, length: int) -> list[Made]:
         )
     keys = [_key(row or _ANY, where, part) for part in where.parts]
     _told_key(raw, here, row, keys[0])
-    texts = _texts(raw, here, row, keys[0])
+    # Parts of one residue may have another key than longer ones: what one must have, all get.
+    must = any("note" in standard().aa_keys[key].mandatory for key in keys)
+    texts = _texts(raw, here, row, keys[0], must)
     texts += [] if len(where.parts) == 1 else [f"location in the source record: {raw.location}"]
-    qualifiers = _notes(raw, here, texts, keys[0], length)
+    qualifiers = _notes(raw, here, texts, keys[0], length, must)
     return [
         Made(raw, key, part.text, part, list(qualifiers)) for key, part in zip(keys, where.parts, strict=True)
     ]
@@ -72,7 +74,7 @@ def _told_key(raw: RawFeature, here: Here, row: ProteinKey | None, key: str) -> 
         here.tell(Kind.CHANGED, reason, feature=raw, before=raw.key, after=key)
 
 
-def _texts(raw: RawFeature, here: Here, row: ProteinKey | None, key: str) -> list[str]:
+def _texts(raw: RawFeature, here: Here, row: ProteinKey | None, key: str, must: bool) -> list[str]:
     """The parts of the note, in the order of the table."""
     dialect = here.record.dialect
     parts: list[tuple[int, str]] = []
@@ -110,7 +112,7 @@ def _texts(raw: RawFeature, here: Here, row: ProteinKey | None, key: str) -> lis
         return [raw.key, *texts]
     if row.note and row.note not in texts:
         texts.insert(0, row.note)
-    if not texts and "note" in standard().aa_keys[key].mandatory:
+    if not texts and must:
         texts = [silent or raw.key]
         here.tell(
             Kind.ADDED,
@@ -122,7 +124,9 @@ def _texts(raw: RawFeature, here: Here, row: ProteinKey | None, key: str) -> lis
     return texts
 
 
-def _notes(raw: RawFeature, here: Here, texts: list[str], key: str, length: int) -> list[Qualifier]:
+def _notes(
+    raw: RawFeature, here: Here, texts: list[str], key: str, length: int, must: bool
+) -> list[Qualifier]:
     if not texts:
         return []
     text = "; ".join(part.rstrip(".;") if part is not texts[-1] else part for part in texts)
@@ -133,5 +137,6 @@ def _notes(raw: RawFeature, here: Here, texts: list[str], key: str, length: int)
         )  # fmt: skip
     if cleaned.refused:
         here.tell(Kind.LEFT_OUT, cleaned.refused, feature=raw, qualifier="note", before=text)
-        return [Qualifier("note", raw.key)] if "note" in standard().aa_keys[key].mandatory else []
+        bare = "".join(sign for sign in raw.key if "!" <= sign <= "~")
+        return [Qualifier("note", bare or "unnamed feature")] if must else []
     return [Qualifier("note", value) for value in cleaned.values]

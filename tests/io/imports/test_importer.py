@@ -75,6 +75,16 @@ def test_selenocysteine_gets_its_transl_except() -> None:
     assert "added" in [kind for kind, _ in told(notes, "transl_except")]
 
 
+def test_a_selenocysteine_whose_codon_is_parted_or_not_there() -> None:
+    # atg gct t|ga tgg gat taa: an intron of four bases parts the codon.
+    bases = "ccgtaaccgg" + "atggcttacacgatgggattaa" + "ggccttaaggccttaaggccttaaggcc"
+    found, _ = taken(genbank('CDS join(11..17,22..32) /translation="MAUWD"', bases=bases))
+    assert qualifiers(found[0], "CDS")["transl_except"] == "(pos:join(17,22..23),aa:Sec)"
+    found, notes = taken(genbank('CDS 11..>25 /translation="MAKWDAU"'))
+    assert len(found) == 1
+    assert [kind for kind, _ in told(notes, "translation")] == ["left-out"]
+
+
 def test_keys_that_st26_lacks() -> None:
     found, _ = taken(
         genbank(

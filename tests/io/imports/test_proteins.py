@@ -93,6 +93,12 @@ def test_a_location_with_parts_becomes_features() -> None:
     assert {row[0] for row in made('Bond bond(5,12,30) /bond_type="disulfide"')} == {"SITE"}
 
 
+def test_what_one_part_must_have_all_get() -> None:
+    assert [row[0] for row in made("Site order(3..5,9)")] == ["REGION", "SITE"]
+    notes = {row[2] for row in made('Site order(3..5,9) /site_type="\u0416"')}
+    assert notes == {"Site"}
+
+
 def test_what_is_left_out_is_told() -> None:
     sequence, notes = protein(
         'CDS 1..60 /coded_by="X1.1:1..180"',
