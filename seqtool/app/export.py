@@ -235,7 +235,17 @@ class _Run:
 
     def _see(self, job: Job) -> None:
         if not job.written:
-            raise InputError(f"{self.file}: no sequence is left to write as {self.format.title}.")
+            why = [
+                f"  line {note.line or 0:,}: {note.reason}"
+                for note in self.notes.kept
+                if note.kind == Kind.LEFT_OUT
+                and note.line
+                and note.feature is None
+                and note.qualifier is None
+            ]
+            raise InputError(
+                "\n".join([f"{self.file}: no sequence is left to write as {self.format.title}.", *why[:5]])
+            )
 
     def _tell(self, kind: Kind, reason: str, line: int, before: str | None = None) -> None:
         self.notes.add(Note(kind=kind, reason=reason, file=self.file, line=line or None, before=before))

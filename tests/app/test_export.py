@@ -122,16 +122,49 @@ def test_other_inputs_become_a_listing_first(tmp_path: Path) -> None:
     reasons = [note for note in done.notes.kept if note.reason == "FASTA holds no features"]
     assert [(note.file, note.record, note.line) for note in reasons][:1] == [(str(path), "TINY.1", 1)]
     assert done.result is not None
-    # Choices that change sequences have a listing made anew.
-    source = listing(tmp_path / "x.xml", dna())
-    done = run(source, "json", tmp_path / "o.json", choices=Choices(draft=True)) if is_importable() else done
-    assert done.sequences
 
 
-def is_importable() -> bool:
-    from seqtool.io.imports import formats
+def test_a_listing_with_choices_or_others_is_made_anew(tmp_path: Path) -> None:
+    one, two = listing(tmp_path / "x.xml", dna(), protein()), listing(tmp_path / "y.xml", rna())
+    out = io.BytesIO()
+    given: dict[str, Any] = {"general": GENERAL, "options": Options(level="formality")}
+    done = export((str(one), str(two)), out, "fasta", choices=Choices(), **given)
+    assert [line.split()[0] for line in out.getvalue().decode().split("\n") if line[:1] == ">"] == [
+        f">SEQ_ID_NO_{n}" for n in (1, 2, 3)
+    ]
+    assert done.result is not None
+    target = tmp_path / "z.json"
+    done = export((str(one),), target, "json", choices=Choices(), asis=False, **given)
+    assert json.loads(target.read_bytes())["general"]["file_reference"] == "R-1"
+    assert done.result is not None
 
-    return "st26" in formats.names()
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv", "xlsx", "gb"])
+def test_what_was_written_is_read_again(tmp_path: Path, suffix: str) -> None:
+    from seqtool.app.convert import convert
+    from seqtool.io import exports
+
+    cds = feature("CDS", "1..15", translation="TYVRT", transl_table="1", protein_id="2", note='a "b"; c')
+    path = listing(
+        tmp_path / "x.xml",
+        dna("acgtacgtacgtacgtacgt", cds),
+        protein("TYVRT"),
+        rna(),
+        dna(mol_type="other DNA"),
+    )
+    target = tmp_path / f"o.{suffix}"
+    run(path, exports.of_suffix(f".{suffix}") or "", target)
+    choices = Choices(proteins="none", rna="rna")
+    done = convert((str(target),), tmp_path / "y.xml", GENERAL, choices, options=Options())
+    assert done.result.counts["error"] == 0
+    with ListingReader(path) as old, ListingReader(tmp_path / "y.xml") as new:
+        for one, two in zip(old, new, strict=True):
+            assert one.entry is not None
+            assert two.entry is not None
+            first, second = one.entry.sequence, two.entry.sequence
+            assert (first.molecule_type, first.residues) == (second.molecule_type, second.residues)
+            assert set(first.features[0].qualifiers) == set(second.features[0].qualifiers)
+            assert [f.location for f in first.features] == [f.location for f in second.features]
 
 
 def test_questions_stop_an_export(tmp_path: Path) -> None:
