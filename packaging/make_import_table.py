@@ -166,7 +166,7 @@ def _count(done: Any, outcome: Outcome) -> None:
         else:
             outcome.lost_records[reason.removeprefix("the record cannot be taken: ")] += sort.count
     outcome.errors = [
-        f"{f.code} SEQ ID NO {f.sequence_id} {f.key or ''} {f.location or ''} {f.message}"
+        f"{f.code} SEQ ID NO {f.sequence_id} {f.key or ''} {f.location or ''} {f.value or ''}"
         for f in done.result.findings
         if f.severity == "error"
     ]
