@@ -50,15 +50,17 @@ class _Listing:
         self._last = 0
 
     def read(self) -> Iterator[Ready]:
+        from seqtool.io.st26.lines import Lines
+
         head = self._reader.head
         if not head.readable:
             why = _message(head.found[0]) if head.found else "it cannot be read"
             raise InputError(f"{self._source.name} cannot be read as an ST.26 listing: {why}")
         self._found(head.found, None)
-        count = 0
+        count, lines = 0, Lines()
         for block in self._reader:
             count += 1
-            line = block.line + block.cut.raw[:400].split(b"<", 1)[0].count(b"\n")
+            line = lines.of(block) + block.cut.raw[:400].split(b"<", 1)[0].count(b"\n")
             number = self._number(block.entry, line)
             self._found(block.found, number)
             if block.entry is None:

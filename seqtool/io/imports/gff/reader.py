@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -11,13 +12,14 @@ from seqtool.errors import InputError
 from seqtool.io.imports import fasta
 from seqtool.io.imports.formats import Source
 from seqtool.io.imports.gff.features import Features
-from seqtool.io.imports.gff.lines import row, seqid_of
+from seqtool.io.imports.gff.lines import Row, row, seqid_of
 from seqtool.io.imports.notes import Kind, Note
 from seqtool.io.imports.record import Record
 
 _LONGEST_LINE: Final = 1 << 20
-#: Bytes of annotation that are held at once.
+#: Bytes of annotation that are held at once, as text; and lines of one sequence, which are read to pieces together.
 _MOST: Final = 256 << 20
+_MOST_LINES: Final = 500_000
 _PLAIN: Final = b"ACGTNacgtn"
 _NUCLEOTIDES: Final = b"acgtumrwsykvhdbnACGTUMRWSYKVHDBN"
 #: Fewest residues whose letters alone say DNA (as for FASTA).
@@ -39,7 +41,7 @@ def read(source: Source) -> Iterator[Record]:
         for record in fasta.read(file, source.name):
             record.line += offset
             taken.add(record.name)
-            yield _annotated(record, lines.pop(record.name, []), source)
+            yield _annotated(record, lines.pop(record.name, _Text()), source)
     if source.choices.sequences is not None:
         yield from _outside(source, lines, taken, others)
     elif inside is None:
@@ -57,9 +59,9 @@ def read(source: Source) -> Iterator[Record]:
             yield _bare(name, rows, source)
 
 
-def _annotation(source: Source) -> tuple[dict[str, list[tuple[int, bytes]]], tuple[int, BinaryIO] | None]:
+def _annotation(source: Source) -> tuple[dict[str, _Text], tuple[int, BinaryIO] | None]:
     """The lines by sequence; and, where FASTA follows, the line number before it and a file that begins with it."""
-    lines: dict[str, list[tuple[int, bytes]]] = {}
+    lines: dict[str, _Text] = {}
     size = number = 0
     first = True
     while line := source.file.readline(_LONGEST_LINE):
@@ -82,7 +84,7 @@ def _annotation(source: Source) -> tuple[dict[str, list[tuple[int, bytes]]], tup
                     "GFF3 first, for instance with AGAT."
                 )
             if word.lower() == b"sequence-region" and rest.split():
-                lines.setdefault(seqid_of(rest.split()[0]), [])
+                lines.setdefault(seqid_of(rest.split()[0]), _Text())
             continue
         if line.startswith(b">"):
             return lines, (number - 1, io.BufferedReader(_Again(line, source.file)))
@@ -92,8 +94,39 @@ def _annotation(source: Source) -> tuple[dict[str, list[tuple[int, bytes]]], tup
                     line, number, source.name
                 )  # GTF and tables that are none are told before their sequences are missed
                 first = False
-            lines.setdefault(seqid_of(line), []).append((number, line))
+            lines.setdefault(seqid_of(line), _Text()).add(number, line)
     return lines, None
+
+
+class _Text:
+    """The lines of one sequence, close together as long as nobody needs them."""
+
+    def __init__(self) -> None:
+        self._numbers = array("Q")
+        self._bytes = bytearray()
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, number: int, line: bytes) -> None:
+        """Take a line."""
+        self._numbers.append(number)
+        self._bytes += line.rstrip(b"\r\n") + b"\n"
+
+    def rows(self, file: str) -> list[Row]:
+        """The lines, read.
+
+        Raises:
+            InputError: one of them is damaged, or there are too many.
+        """
+        if len(self) > _MOST_LINES:
+            raise InputError(
+                f"{file}, line {self._numbers[0]:,}: more than {_MOST_LINES:,} lines for one sequence; take the part of it that "
+                "concerns the application."
+            )
+        lines = self._bytes.split(b"\n")
+        self._bytes.clear()
+        return [row(bytes(line), number, file) for number, line in zip(self._numbers, lines, strict=False)]
 
 
 class _Again(io.RawIOBase):
@@ -113,11 +146,11 @@ class _Again(io.RawIOBase):
         return len(data)
 
 
-def _annotated(record: Record, lines: list[tuple[int, bytes]], source: Source) -> Record:
+def _annotated(record: Record, lines: _Text, source: Source) -> Record:
     """The record with the features of its lines."""
     if not lines:
         return record
-    rows = [row(line, number, source.name) for number, line in lines]
+    rows = lines.rows(source.name)
     features = Features(rows, record.name, record.length, source)
     record.circular = features.circular
     record.features = list(features.all())
@@ -137,9 +170,9 @@ def _molecule(residues: list[bytes]) -> str:
     return "DNA" if plain and thymine and sum(map(len, residues)) >= _FEWEST else ""
 
 
-def _bare(name: str, lines: list[tuple[int, bytes]], source: Source) -> Record:
+def _bare(name: str, lines: _Text, source: Source) -> Record:
     """Features whose sequence is not there: a record that cannot be taken."""
-    rows = [row(line, number, source.name) for number, line in lines]
+    rows = lines.rows(source.name)
     return Record(
         file=source.name,
         line=rows[0].line,
@@ -151,9 +184,7 @@ def _bare(name: str, lines: list[tuple[int, bytes]], source: Source) -> Record:
     )
 
 
-def _outside(
-    source: Source, lines: dict[str, list[tuple[int, bytes]]], taken: set[str], others: list[str]
-) -> Iterator[Record]:
+def _outside(source: Source, lines: dict[str, _Text], taken: set[str], others: list[str]) -> Iterator[Record]:
     """The sequences of the other file that the features name; the rest is told, and the first of it added to ``others``."""
     from seqtool.io.imports.sniff import opened
 

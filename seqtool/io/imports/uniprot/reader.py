@@ -15,7 +15,7 @@ from seqtool.io.imports.uniprot.parted import parted
 
 _LONGEST_LINE: Final = 1 << 20
 #: Bytes of one record; the largest of UniProtKB has less than 2 MB.
-_LONGEST: Final = 64 << 20
+_LONGEST: Final = 8 << 20
 _NOT_RESIDUES: Final = b" \t\r\n\x0b\x0c0123456789"
 _LENGTH: Final = re.compile(r"\b([0-9]{1,9}) AA\b", re.ASCII)
 _NAME: Final = re.compile(r"Full=([^;{]{1,1000})")
