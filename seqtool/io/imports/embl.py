@@ -54,7 +54,8 @@ def _record(lines: Lines, head: str, file: str) -> Record:
     version = _read_id(record, head)
     lines.latin = 0
     identifier, record.name = record.name, ""
-    constructed = ended = False
+    constructed = ended = several = False
+    before = b""
     stated = -1
     while line := lines.next():
         code = line[:2]
@@ -81,9 +82,15 @@ def _record(lines: Lines, head: str, file: str) -> Record:
         elif code == b"DE":
             record.description = f"{record.description} {content}".strip()
         elif code == b"OS":
+            # Lines that follow each other are one name; after OC lines another organism begins.
+            several = several or (before != b"OS" and record.organism != "")
             record.organism = f"{record.organism} {content}".strip()
         elif code == b"CO":
             constructed = True
+        before = code
+    if several:
+        record.remarks.append(("the record names several organisms (OS)", record.organism, record.line))
+        record.organism = ""
     _finish(record, identifier, version, lines, ended=ended, constructed=constructed)
     return record
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -16,7 +17,7 @@ class Lines:
     """Lines of a file with their numbers; a line can be put back."""
 
     def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+        self._file = _old_mac(file)
         self._back: bytes | None = None
         #: Number of the line that was read last.
         self.number = 0
@@ -81,6 +82,26 @@ def _either(line: bytes) -> str:
         return line.decode("utf-8")
     except UnicodeDecodeError:
         return line.decode("latin-1")
+
+
+def _old_mac(file: BinaryIO) -> BinaryIO:
+    """The file; where only carriage returns end its lines, as on old computers, with ends that are understood."""
+    head = file.peek(_BLOCK) if isinstance(file, io.BufferedReader) else b""
+    return io.BufferedReader(_Returns(file)) if b"\r" in head and b"\n" not in head else file
+
+
+class _Returns(io.RawIOBase):
+    def __init__(self, inner: BinaryIO) -> None:
+        self._inner = inner
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        assert isinstance(buffer, memoryview)
+        data = self._inner.read(len(buffer)).replace(b"\r", b"\n")
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def residues(lines: Lines, goes_on: Callable[[bytes], bool]) -> list[bytes]:

@@ -45,7 +45,12 @@ MORE: tuple[dict[str, Any], ...] = (
 )
 #: Larger files are measured (docs/convert.md), not tested here.
 LARGEST = 400_000
-REASONS = ("of no format", "XML of a kind that is not read", "no sequence is left to list", "text before the first heading")
+REASONS = (
+    "of no format",
+    "XML of a kind that is not read",
+    "no sequence is left to list",
+    "text before the first heading",
+)
 
 
 def files(*endings: str) -> list[Path]:

@@ -91,6 +91,17 @@ def test_what_is_odd_is_remarked() -> None:
     assert (record.line, record.length, len(record.features)) == (2, 60, 1)
 
 
+def test_several_organisms_and_old_line_ends() -> None:
+    lines = ("OS   Homo sapiens (human)", "OC   Eukaryota.", "OS   Mus musculus", "OC   Eukaryota.")
+    data = entry("X; SV 1; linear; DNA; STD; PLN; 60 BP.", *lines)
+    (record,) = read(data)
+    assert record.organism == ""
+    assert record.remarks[0][0] == "the record names several organisms (OS)"
+    old = io.BufferedReader(io.BytesIO(data.replace(b"\n", b"\r")))  # type: ignore[type-var]
+    (record,) = embl.read(old, "x")
+    assert (record.length, len(record.features)) == (60, 1)
+
+
 def test_records_without_residues() -> None:
     data = b"ID   X; SV 1; linear; DNA; CON; INV; 60 BP.\nXX\nCO   join(Y:1..60)\n//\nID   Z; 5 BP.\n//\n"
     first, second = read(data)
