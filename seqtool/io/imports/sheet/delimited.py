@@ -135,7 +135,7 @@ def _lines(file: BinaryIO | io.BufferedReader[Any], name: str, encoding: str, si
     number = 0
     wrapped = io.TextIOWrapper(file, encoding, newline="")
     try:
-        reader = csv.reader(wrapped, delimiter=sign)
+        reader = csv.reader(_bounded(wrapped, name), delimiter=sign)
         for number, row in enumerate(reader, 1):
             if len(row) == 1 and number > 1 and len(row[0]) > 200_000 and "\n" in row[0]:
                 raise InputError(_unclosed(name, number))
@@ -151,6 +151,16 @@ def _lines(file: BinaryIO | io.BufferedReader[Any], name: str, encoding: str, si
     finally:
         csv.field_size_limit(before)
         wrapped.detach()
+
+
+def _bounded(file: io.TextIOWrapper, name: str) -> Iterator[str]:
+    """The lines of a file; one without an end must not fill the memory."""
+    while line := file.readline(_LONGEST):
+        if len(line) >= _LONGEST and line[-1] not in "\r\n":
+            raise InputError(
+                f"{name}: a line has more than {_LONGEST:,} characters; this is no table that a person made."
+            )
+        yield line
 
 
 def _unclosed(name: str, row: int) -> str:

@@ -19,7 +19,7 @@ def source_qualifiers(row: Row, columns: Columns, say: Teller) -> tuple[RawQuali
             known = {name.name.lower(): name.name for name in standard().mol_type_table}
             if text.lower() not in known:
                 raise say.refuse(
-                    row, column, f"{text[:40]!r} is no mol_type; known are {', '.join(known.values())}"
+                    row, column, f"it is no mol_type; known are {', '.join(known.values())}", text
                 )
             found.append(RawQualifier("mol_type", known[text.lower()], row.number))
     for role in ("qualifier", "note"):

@@ -24,6 +24,8 @@ LARGEST_FILE = 256 << 20
 LARGEST = 512 << 20
 #: Cells of the box that a sheet spans.
 MOST_CELLS = 16_000_000
+#: The same of an ODS file, where a few bytes may stand for any number of full cells.
+_MOST_ODS_CELLS = 5_000_000
 _MOST_MEMBERS = 5_000
 _BLOCK = 1 << 20
 _LONGEST_ROW = 32 << 20
@@ -127,8 +129,8 @@ def _pieces(blocks: Iterator[bytes], sign: bytes, where: str) -> Iterator[bytes]
     yield rest
 
 
-def _box(rows: int, columns: int, where: str) -> None:
-    if rows * columns > MOST_CELLS:
+def _box(rows: int, columns: int, where: str, most: int = MOST_CELLS) -> None:
+    if rows * columns > most:
         raise InputError(
             f"{where}: the cells span {rows:,} rows and {columns:,} columns. Far-off cells are probably there by accident: delete "
             "the empty rows and columns around the table, or copy the table to a new file."
@@ -235,8 +237,8 @@ def ods(blocks: Iterator[bytes], where: str) -> list[OdsFacts]:
                 if filled:
                     last, widest = row + span - 1, max(widest, width)
                     if hidden:
-                        facts.hidden_rows.update(range(row, row + min(span, MOST_CELLS)))
-                    _box(last, widest, where)
+                        facts.hidden_rows.update(range(row, row + min(span, _MOST_ODS_CELLS)))
+                    _box(last, widest, where, _MOST_ODS_CELLS)
                 row += span - 1
                 continue
             if closing:

@@ -22,7 +22,7 @@ from seqtool.model import Residues, Sequence
 EXAMPLE = "EXAMPLE"
 _EXAMPLE = re.compile(rf"{EXAMPLE}\b.{{0,80}}\bdelete\b", re.IGNORECASE)
 _NUMBER = re.compile(
-    r"(?:SEQ\W{0,3}(?:ID)?\W{0,3}(?:NO|NR|NUMBER)?\W{0,3})?([0-9]{1,9})", re.ASCII | re.IGNORECASE
+    r"(?:SEQ\W{0,3}(?:ID)?\W{0,3}(?:NO|NR|NUMBER)?\W{0,3})?([0-9]{1,9})(?:\.0)?", re.ASCII | re.IGNORECASE
 )
 _SKIPPED = re.compile(r"\[?\(?000\)?\]?")
 _MOST_SKIPPED = 10_000
@@ -139,8 +139,8 @@ class Rows:
                 continue
             if role in ("sequence", "part") and row.get(column) != "000":
                 raise self._say.refuse(
-                    row, column, f"a sequence that the spreadsheet holds as {_sort(kind)} ({row.get(column)!r}); format the cell as text "
-                    "and type it again",
+                    row, column, f"the spreadsheet holds the sequence as {_sort(kind)}; format the cell as text and type it again",
+                    row.get(column),
                 )  # fmt: skip
             if kind is not float:
                 self._say.tell(
@@ -161,7 +161,7 @@ class Rows:
             return range(0)
         match = _NUMBER.fullmatch(text)
         if match is None:
-            raise self._say.refuse(row, column, f"{text[:40]!r} is no SEQ ID NO")
+            raise self._say.refuse(row, column, "it is no SEQ ID NO", text)
         number, before = int(match[1]), self._number
         self._number = number + sequences - 1
         if number == before + 1:
@@ -186,9 +186,7 @@ class Rows:
             if text := row.get(column):
                 found = moltype_value(text)
                 if found is None:
-                    raise self._say.refuse(
-                        row, column, f"{text[:40]!r} is no molecule type; write DNA, RNA or AA"
-                    )
+                    raise self._say.refuse(row, column, "it is no molecule type; write DNA, RNA or AA", text)
                 return found, column
         return "", None
 

@@ -7,8 +7,8 @@ from seqtool.io.imports.notes import Kind, Note
 from seqtool.io.imports.sheet.cells import Sheet
 from seqtool.io.imports.sheet.table import Column, Row
 
-#: Faults that are kept: whoever has more should begin with these.
-_MOST_FAULTS = 100
+#: Sorts of faults that are kept: whoever has more should begin with these.
+_MOST_SORTS = 100
 REFUSED = "a mended cell, or --refused omit (leaves such rows out)"
 
 
@@ -24,22 +24,23 @@ class Teller:
         self._sheet = sheet
         self._notes = source.notes
         self._omit = source.choices.refused == "omit"
-        self._faults = 0
+        self._sorts: set[str] = set()
 
     def place(self, row: Row, column: Column) -> str:
         """The name of a cell."""
         return self._sheet.place(row.number, column.index)
 
-    def refuse(self, row: Row, column: Column, why: str) -> RowError:
-        """A fault in a cell; the caller raises what is given."""
+    def refuse(self, row: Row, column: Column, why: str, value: str | None = None) -> RowError:
+        """A fault in a cell, with the value where the reason does not hold it; the caller raises what is given."""
         place = self.place(row, column)
+        shown = "" if value is None else f" ({value[:40]!r})"
         if self._omit:
-            self.tell(Kind.LEFT_OUT, f"the row cannot be taken: {why}", row, place)
+            self.tell(Kind.LEFT_OUT, f"the row cannot be taken: {why}", row, place, value)
             self.left_out()
             return RowError()
-        self._faults += 1
-        if self._faults <= _MOST_FAULTS:
-            self._notes.ask(REFUSED, f"A cell cannot be taken: {why}.", f"{self.file}: {place}")
+        if why in self._sorts or len(self._sorts) < _MOST_SORTS:
+            self._sorts.add(why)
+            self._notes.ask(REFUSED, f"A cell cannot be taken: {why}.", f"{self.file}: {place}{shown}")
         return RowError()
 
     def ask(self, option: str, text: str, row: Row, column: Column) -> None:

@@ -64,8 +64,8 @@ def test_a_table_with_all_around_it(csv: Path) -> None:
 @pytest.mark.parametrize(
     ("heading", "row", "why", "cell"),
     [
-        (HEAD, f"a,acgtacgtacgt,XNA,{SYN}", "'XNA' is no molecule type; write DNA, RNA or AA", "C2"),
-        (f"{HEAD},mol_type", f"a,acgtacgtacgt,DNA,{SYN},odd", "'odd' is no mol_type", "E2"),
+        (HEAD, f"a,acgtacgtacgt,XNA,{SYN}", "it is no molecule type; write DNA, RNA or AA", "C2 ('XNA')"),
+        (f"{HEAD},mol_type", f"a,acgtacgtacgt,DNA,{SYN},odd", "it is no mol_type", "E2 ('odd')"),
         (f"{HEAD},Features", f"a,acgtacgtacgt,DNA,{SYN},misc_featur 1..3", "did you mean misc_feature?", "E2"),
         (f"{HEAD},Features", f"a,acgtacgtacgt,DNA,{SYN},misc_feature 1..30 note=a", "ends behind the last residue (12)", "E2"),
         (f"{HEAD},Features", f"a,acgtacgtacgt,DNA,{SYN},misc_feature x note=a", "'x' is no location", "E2"),
@@ -77,7 +77,7 @@ def test_a_table_with_all_around_it(csv: Path) -> None:
         (f"{HEAD},Feature key,Feature location", f"a,acgtacgtacgt,DNA,{SYN},misc_feature,", "needs both", "E2"),
         (f"{HEAD},Features", f"a,acgtacgtacgt,DNA,{SYN},source 1..12", "has columns of its own", "E2"),
         (f"{HEAD},Note", f"a,acgtacgtacgt,DNA,{SYN},配列", "which a listing cannot hold", "E2"),
-        ("SEQ ID NO,Sequence,Type,Organism", f"one,acgtacgtacgt,DNA,{SYN}", "'one' is no SEQ ID NO", "A2"),
+        ("SEQ ID NO,Sequence,Type,Organism", f"one,acgtacgtacgt,DNA,{SYN}", "it is no SEQ ID NO", "A2 ('one')"),
         ("Name,Protein sequence,Type,Organism", f"a,MKTAYIAK,DNA,{SYN}", "but the heading of the sequence says", "C2"),
         (HEAD, f"a,ACGT(QQQ)ACGTACGT,DNA,{SYN}", "character", "B2"),
     ],
@@ -93,7 +93,7 @@ def test_faults_name_the_cell(csv: Path, heading: str, row: str, why: str, cell:
     made, done = text(csv, f"{content}{','.join(good)}\n", refused="omit")
     assert len(made) == 1
     assert done.notes.records == {"read": 2, "left_out": 1}
-    assert any(cell in line and why in line for line in told(done))
+    assert any(cell.split()[0] in line and why in line for line in told(done))
 
 
 def test_what_cannot_be_guessed_is_asked_by_cell(csv: Path) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from support_sheets import SYN, asked, changed, listed, ods, ods_row, source, told, xlsx
 
 from seqtool.errors import InputError, SeqtoolError
+from seqtool.io.imports import QuestionsError
 from seqtool.io.imports.sheet import guard
 from seqtool.io.imports.sheet.cells import column_of, letters
 
@@ -86,8 +87,8 @@ def test_cells_that_are_no_text(path: Path) -> None:
     page.write_row(4, 2, ["AA", SYN])
     book.close()
     found = {place: text for text, places in asked(path).items() for place in places}
-    assert "holds as a truth value ('TRUE')" in found[f"{path}: S!B2"]
-    assert "holds as a number ('12')" in found[f"{path}: S!B3"]
+    assert "holds the sequence as a truth value" in found[f"{path}: S!B2 ('TRUE')"]
+    assert "holds the sequence as a number" in found[f"{path}: S!B3 ('12')"]
     made, done = listed(path, refused="omit")
     assert [s.residues.text for s in made] == ["MKTAYIAK", "MKTAYIAR"]
     assert any(
@@ -222,5 +223,11 @@ def test_from_a_pipe(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_many_faults_are_bounded(path: Path) -> None:
-    xlsx(path, {"S": [HEAD, *[(f"p{n}", "acgtacgtacgt", f"bad{n}", SYN) for n in range(500)]]})
-    assert len(asked(path)) == 100
+    rows = [(f"p{n}", "acgtacgtacgt", f"bad{n}", SYN) for n in range(500)]
+    with pytest.raises(QuestionsError) as caught:
+        listed(xlsx(path, {"S": [HEAD, *rows]}))
+    (one,) = caught.value.asked
+    assert (len(one.places), one.count) == (5, 500)
+    head = (*HEAD, "Features")
+    rows = [("p", "acgtacgtacgt", "DNA", SYN, f"key{n} 1..2") for n in range(500)]
+    assert len(asked(xlsx(path, {"S": [head, *rows]}))) == 100
