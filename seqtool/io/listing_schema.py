@@ -25,14 +25,14 @@ class _View(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbi
     """A record of the schema: absent is the default, and a field that is not known is refused, not dropped."""
 
 
-class Tool(_View):
+class Tool(_View, frozen=True, kw_only=True):
     """The program that wrote it."""
 
     name: str
     version: str = ""
 
 
-class ApplicationView(_View):
+class ApplicationView(_View, frozen=True, kw_only=True):
     """An application: ST.3 code of the office, number and date as the listing has them."""
 
     office: str | None = None
@@ -40,7 +40,7 @@ class ApplicationView(_View):
     filing_date: str | None = None
 
 
-class NameView(_View):
+class NameView(_View, frozen=True, kw_only=True):
     """A name with its language code and its form in Latin letters."""
 
     name: str
@@ -48,14 +48,14 @@ class NameView(_View):
     latin: str | None = None
 
 
-class TitleView(_View):
+class TitleView(_View, frozen=True, kw_only=True):
     """The title of the invention in one language."""
 
     text: str
     language: str | None = None
 
 
-class GeneralView(_View):
+class GeneralView(_View, frozen=True, kw_only=True):
     """General information, and what the listing says about itself as a file."""
 
     application: ApplicationView | None = None
@@ -72,7 +72,7 @@ class GeneralView(_View):
     non_english_language: str | None = None
 
 
-class QualifierView(_View):
+class QualifierView(_View, frozen=True, kw_only=True):
     """A qualifier; ``non_english`` is its value in the other language of the listing."""
 
     name: str
@@ -81,7 +81,7 @@ class QualifierView(_View):
     id: str | None = None
 
 
-class FeatureView(_View):
+class FeatureView(_View, frozen=True, kw_only=True):
     """A feature; the location as written."""
 
     key: str
@@ -89,7 +89,7 @@ class FeatureView(_View):
     qualifiers: tuple[QualifierView, ...] = ()
 
 
-class SequenceView(_View):
+class SequenceView(_View, frozen=True, kw_only=True):
     """One sequence; ``number`` is its SEQ ID NO. Name and description are no part of ST.26.
 
     ``length`` is the number of residues: a reader compares it, since it shows lost residues.
@@ -105,7 +105,7 @@ class SequenceView(_View):
     residues: str = ""
 
 
-class ListingView(_View, kw_only=True):
+class ListingView(_View, frozen=True, kw_only=True):
     """A listing: one JSON object."""
 
     schema: Annotated[str, msgspec.Meta(pattern=f"^{SCHEMA}$")]

@@ -89,15 +89,29 @@ class CsvSink:
         """There are no temporary files."""
 
 
-class XlsxSink:
+class _Whole:
+    """A ZIP file at work in a temporary file: it goes out when it is whole, so that a full disk or a closed pipe tears none."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._file: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115  closed with the table
+
+    def _deliver(self) -> None:
+        self._file.seek(0)
+        with self._file:
+            shutil.copyfileobj(self._file, self._out, _BLOCK)
+
+
+class XlsxSink(_Whole):
     """One sheet of a workbook; every text is a text, never a formula, a link or a number."""
 
     def __init__(self, out: BinaryIO, columns: Sequence[str], widths: Sequence[int], sheet: str) -> None:
+        super().__init__(out)
         import xlsxwriter
 
         # Rows are kept in temporary files, not in memory.
         self._folder = tempfile.TemporaryDirectory(prefix="seqtool-")
-        self._book = xlsxwriter.Workbook(out, {"constant_memory": True, "tmpdir": self._folder.name})
+        self._book = xlsxwriter.Workbook(self._file, {"constant_memory": True, "tmpdir": self._folder.name})
         self._book.use_zip64()
         self._sheet = self._book.add_worksheet(sheet)
         self._sheet.freeze_panes(1, 0)
@@ -127,35 +141,44 @@ class XlsxSink:
 
     def close(self) -> None:
         """Write the workbook."""
-        self._book.close()
-        self._folder.cleanup()
+        from xlsxwriter.exceptions import FileCreateError
+
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            # The library wraps the error of the operating system (a full disk).
+            raise error.__context__ or OSError(str(error)) from None
+        finally:
+            self._folder.cleanup()
+        self._deliver()
 
     def abandon(self) -> None:
         """Let go of the temporary files."""
         if self._sheet.row_data_fh is not None:
             self._sheet.row_data_fh.close()
         self._folder.cleanup()
+        self._file.close()
 
 
-class DocxSink:
+class DocxSink(_Whole):
     """A Word document with one table: made by python-docx, its rows written into it as they come."""
 
     def __init__(self, out: BinaryIO, columns: Sequence[str], shares: Sequence[int], title: str) -> None:
+        super().__init__(out)
         whole = sum(shares)
         self._widths = [_PAGE * share // whole for share in shares]
-        self._frame = tempfile.TemporaryFile()  # noqa: SIM115  closed with the document
-        _frame(columns, self._widths, title).save(self._frame)
-        self._parts = zipfile.ZipFile(self._frame)
-        self._zip = zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED)
-        for member in self._parts.infolist():
-            if member.filename != _DOCUMENT:
-                with self._parts.open(member) as old, self._zip.open(member.filename, "w") as new:
-                    shutil.copyfileobj(old, new, _BLOCK)
-        text = self._parts.read(_DOCUMENT).decode("utf-8")
+        frame = io.BytesIO()
+        _frame(columns, self._widths, title).save(frame)
+        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_DEFLATED)
+        with zipfile.ZipFile(frame) as parts:
+            for member in parts.namelist():
+                if member != _DOCUMENT:
+                    self._zip.writestr(member, parts.read(member))
+            text = parts.read(_DOCUMENT).decode("utf-8")
         at = text.index(_MARK)
         start, end = text.rindex("<w:tr>", 0, at), text.index("</w:tr>", at) + len("</w:tr>")
         self._end = text[end:]
-        self._body = self._zip.open(_DOCUMENT, "w", force_zip64=True)
+        self._body = self._zip.open(_DOCUMENT, "w")
         self._body.write(text[:start].encode())
 
     def row(self, cells: Sequence[Cell]) -> None:
@@ -172,15 +195,14 @@ class DocxSink:
         self._body.write(self._end.encode())
         self._body.close()
         self._zip.close()
-        self._parts.close()
-        self._frame.close()
+        self._deliver()
 
     def abandon(self) -> None:
-        """Let go of the temporary file; what was written so far is no document."""
-        self._body.close()
-        self._zip.close()
-        self._parts.close()
-        self._frame.close()
+        """Let go of the temporary file."""
+        with contextlib.suppress(OSError):
+            self._body.close()
+            self._zip.close()
+        self._file.close()
 
 
 _DOCUMENT: Final = "word/document.xml"

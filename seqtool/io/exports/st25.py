@@ -151,13 +151,16 @@ def _unfit(sequence: Sequence) -> str:
     if not sequence.residues.length:
         return "the sequence has no residues"
     protein = sequence.molecule_type == "AA"
-    if not all(is_clean(chunk, protein) for chunk in sequence.residues.chunks):
+    # A u, which is wrong in ST.26, is what ST.25 wants.
+    chunks = (chunk if protein else chunk.replace("u", "t") for chunk in sequence.residues.chunks)
+    if not all(is_clean(chunk, protein) for chunk in chunks):
         return "a residue is no symbol of the standard"
     return ""
 
 
 def _organism(job: Job, item: Item) -> list[str]:
-    written = value_of(source_of(item.sequence), "organism")
+    source = source_of(item.sequence)
+    written = value_of(source, "organism") or value_of(source, "ORGANISM")
     known = _ORGANISMS.get(written)
     if known is not None:
         return wrapped(213, known)

@@ -156,11 +156,12 @@ def _source(job: Job, item: Item, source: Feature | None) -> Iterator[Block]:
         job.notes.features["taken"] += 1
         for qualifier in source.qualifiers:
             _foreign(job, item, source, qualifier)
-            if qualifier.name == "organism":
+            name = qualifier.name.lower()  # capitals in listings of the first years
+            if name == "organism":
                 organism = qualifier.value or ""
-            elif qualifier.name == "mol_type":
+            elif name == "mol_type":
                 job.tell(Kind.LEFT_OUT, "ST.25 has no mol_type", item, feature=source, qualifier="mol_type", before=qualifier.value)  # fmt: skip
-            elif qualifier.name == "note" and qualifier.value:
+            elif name == "note" and qualifier.value:
                 notes.append(qualifier.value)
             else:
                 notes.append(_told(job, item, source, qualifier))
