@@ -31,6 +31,8 @@ _PARTS = (
     ("variety", re.compile(r"\b(?:var\.) (\S+)")),
 )
 
+_HYBRID = re.compile(r"x [A-Z]|.*\bhybrid\b")
+
 
 class Origin(msgspec.Struct):
     """Organism, mol_type and the further qualifiers of the source feature."""
@@ -170,6 +172,9 @@ def _organism(name: str, made: Origin, here: Here, main: RawFeature | None) -> N
         return
     if found.kind == kind.UNKNOWN:
         here.tell(Kind.QUESTION, "the organism is not in the list of names; please look at it", feature=main, qualifier="organism", before=text)  # fmt: skip
+        return
+    if found.kind == kind.STRAIN_LEVEL and _HYBRID.match(found.rest):
+        here.tell(Kind.QUESTION, "a hybrid of two organisms; please look at the organism", feature=main, qualifier="organism", before=text)  # fmt: skip
         return
     made.organism = found.name
     reasons = {
