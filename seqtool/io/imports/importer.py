@@ -20,6 +20,7 @@ from seqtool.io.imports.notes import Kind, Note, Notes, Taken
 from seqtool.io.imports.origin import Origin, origin
 from seqtool.io.imports.pieces import moved, within
 from seqtool.io.imports.proteins import make_protein
+from seqtool.io.imports.qualifier_ids import QualifierIds
 from seqtool.io.imports.ready import Renumbering, with_numbers
 from seqtool.io.imports.record import RawFeature, Record
 from seqtool.io.imports.residues import FEWEST as CLEAR
@@ -49,6 +50,7 @@ class Importer:
         self.first_protein = first_protein
         #: For finished sequences with SEQ ID NOs of their own; set for each source.
         self.renumbering: Renumbering | None = None
+        self._ids = QualifierIds(notes)
         self._known: dict[tuple[bytes, str | None], int] = {}
         self._origins: dict[tuple[str, str, str], Origin] = {}
 
@@ -75,6 +77,7 @@ class Importer:
         notes.features["taken"] += len(sequence.features)
         if self.renumbering is not None:
             sequence = with_numbers(item, number, self.renumbering, notes)
+            sequence = self._ids.of(sequence, item, self.renumbering)
         notes.take(
             Taken(
                 number,

@@ -81,6 +81,8 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._stem = PurePath(source.name).name.partition(".")[0] or source.name
+        if source.name == "standard input":
+            self._stem = "sequence"
         self._record: Record | None = None
         self._size = 0
         self._taken = 0

@@ -191,3 +191,21 @@ def test_every_file_of_the_corpus() -> None:
             pytest.fail(f"{path.name}: {error}")
         except SeqtoolError as error:
             assert path.name in str(error)  # noqa: PT017  a reason is as good as a listing
+
+
+def test_ids_of_two_listings_do_not_meet(listing: Path, tmp_path: Path) -> None:
+    data = listing.read_bytes()
+    one, two = tmp_path / "one.xml", tmp_path / "two.xml"
+    parts = data.split(b"<INSDQualifier>")
+    with_ids = (
+        b"".join(part + b'<INSDQualifier id="q%d">' % n for n, part in enumerate(parts[:-1], 1)) + parts[-1]
+    )
+    one.write_bytes(with_ids)
+    two.write_bytes(with_ids)
+    out = io.BytesIO()
+    done = convert((str(one), str(two)), out, GENERAL, Choices(), options=Options())
+    assert done.result.counts["error"] == 0
+    ids = [q.id for s in sequences(out.getvalue()) for f in s.features for q in f.qualifiers if q.id]
+    assert ids[: len(parts) - 1] == [f"q{n}" for n in range(1, len(parts))]
+    assert len(ids) == len(set(ids)) == 2 * (len(parts) - 1)
+    assert any(note.reason.startswith("the id of a qualifier") for note in done.notes.kept)
