@@ -15,10 +15,13 @@ class Residues:
     first three residues); residue *numbers* of the standard are 1-based.
     """
 
-    __slots__ = ("_hash", "_starts", "chunks", "length")
+    __slots__ = ("_hash", "_starts", "chunks", "length", "unknown")
 
     chunks: tuple[str, ...]
     length: int
+    #: How many are n where all are known to be a, c, g, t or n in lower case; None where nobody has counted.
+    #: Says what can be seen in the residues, so that those of a chromosome are gone through only once.
+    unknown: int | None
 
     def __init__(self, text: str = "") -> None:
         self.length = len(text)
@@ -26,13 +29,18 @@ class Residues:
             self.chunks = (text,) if text else ()
         else:
             self.chunks = tuple(text[i : i + CHUNK] for i in range(0, self.length, CHUNK))
+        self.unknown = None
         self._starts: list[int] | None = None
         self._hash: int | None = None
 
     @classmethod
-    def from_chunks(cls, chunks: Iterable[str]) -> Residues:
-        """Residues from pieces of text, kept as they are (empty ones dropped)."""
+    def from_chunks(cls, chunks: Iterable[str], unknown: int | None = None) -> Residues:
+        """Residues from pieces of text, kept as they are (empty ones dropped).
+
+        ``unknown`` is for who has counted (see the attribute).
+        """
         made = cls()
+        made.unknown = unknown
         made.chunks = tuple(chunk for chunk in chunks if chunk)
         made.length = sum(map(len, made.chunks))
         return made

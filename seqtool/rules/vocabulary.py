@@ -99,6 +99,8 @@ def bad_symbols(c: Context) -> Any:
     protein = c.protein
     if protein is ABSENT or c.residues is ABSENT:
         return ABSENT
+    if not protein and c.residues.unknown is not None:
+        return ABSENT
     encoded = c.encoded
     chunks = c.residues.chunks if encoded is ABSENT else (encoded,)
     for chunk in chunks:
@@ -121,6 +123,9 @@ def defined(c: Context) -> Any:
     """Number of specifically defined residues, everything but n and X (paragraph 3(k)); absent with bad symbols."""
     if c.sound_residues is ABSENT:
         return ABSENT
+    counted = c.residues.unknown
+    if counted is not None and not c.protein:
+        return c.residues.length - counted
     # All symbols are legal here, so that only one of n and X can be there.
     unknown = "X" if c.protein else "n"
     encoded = c.encoded

@@ -160,6 +160,8 @@ def gap_runs(c: Context) -> Any:
     residues = c.residues
     if residues is ABSENT or residues.length < 120 or c.protein is not False:
         return ABSENT
+    if residues.unknown is not None and residues.unknown < 100:
+        return ABSENT
     # Half of the shortest run lies in one chunk at least.
     if not any("n" * 50 in chunk for chunk in residues.chunks):
         return ABSENT

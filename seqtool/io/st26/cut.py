@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from seqtool.io.st26.runs import Runs
 
-END: Final = b"</SequenceData"
+END: Final = b"</SequenceData>"
 CHUNK: Final = 1 << 18
 #: A block that grows beyond this has its long runs of letters taken out.
 LONG: Final = 1 << 20
@@ -166,7 +166,8 @@ class Cutter:
             return False
         if self.tick is not None:
             self.tick()
-        chunk = self._read(max(CHUNK, size // 4))
+        # In a long run large pieces at once: what is read leaves the buffer at once.
+        chunk = self._read(max(CHUNK if self.runs is None else LONG, size // 4))
         if not chunk:
             self._eof = True
             return False
@@ -255,9 +256,7 @@ class Cutter:
                 return None
             buffer = self._buffer
             found = buffer.find(END, max(self._start, self._fresh - 32))
-        if found + 15 > len(buffer) and self._more():
-            return self.quick()
-        self._end = found + 15
+        self._end = found + len(END)
         if self.runs is None:
             return buffer[self._start : self._end]
         return self._part()

@@ -179,7 +179,7 @@ class PlainLane:
         skipped = written == SKIPPED
         number, length, moltype, division = stated
         if runs is not None:
-            residues = Residues.from_chunks(runs.pieces(written))
+            residues = runs.residues(written)
             length, moltype, division = (runs.restore(v or "") for v in (length, moltype, division))
             seqid = runs.restore_optional(seqid)
         else:

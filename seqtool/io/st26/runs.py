@@ -10,10 +10,19 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 
+from seqtool.model import Residues
+
 #: Runs are taken out in whole windows; they are kept in pieces.
 WINDOW, PIECE = 2048, 65_536
 _DIGITS = str.maketrans("0123456789", "abcdefghij")
 _INDEX = 8
+_BASES = b"acgt"
+
+
+def _unknown(letters: bytes) -> int | None:
+    """How many are n where all are a, c, g, t or n; else None."""
+    left = letters.translate(None, _BASES)
+    return len(left) if left.count(b"n") == len(left) else None
 
 
 class Runs:
@@ -23,6 +32,7 @@ class Runs:
         self._keep = keep
         self._pieces: list[str | None] = []
         self._lengths: list[int] = []
+        self._unknown: list[int | None] = []
         self._word = "Zq" + "".join(chr(97 + byte % 26) for byte in secrets.token_bytes(16))
 
     @property
@@ -32,28 +42,30 @@ class Runs:
 
     def take_out(self, data: bytes) -> bytes:
         """The bytes with long runs replaced by marks."""
-        # windows of letters next to each other: ten times quicker than looking for the exact ends of runs
         kept: list[bytes] = []
         at = copied = 0
         while at + WINDOW <= len(data):
-            end = at
-            while end + WINDOW <= len(data) and data[end : end + WINDOW].isalpha():
-                end += WINDOW
-            if end > at:
-                kept += (data[copied:at], self._marks(data, at, end))
-                copied = end
-            at = end + WINDOW
+            # Bases and n by large pieces, other letters by windows: ten times quicker than looking for exact ends.
+            piece = data[at : at + PIECE]
+            unknown = _unknown(piece)
+            size = len(piece) if unknown is not None else 0
+            while not size % WINDOW and size + WINDOW <= len(piece) and piece[size : size + WINDOW].isalpha():
+                size += WINDOW
+            if size:
+                if unknown is None:
+                    piece = piece[:size]
+                    unknown = _unknown(piece)
+                kept += (data[copied:at], self._mark(piece, unknown))
+                copied = at + size
+            at += size or WINDOW
         return b"".join((*kept, data[copied:])) if kept else data
 
-    def _marks(self, data: bytes, start: int, end: int) -> bytes:
-        marks = []
-        for at in range(start, end, PIECE):
-            length = min(PIECE, end - at)
-            index = f"{len(self._pieces):0{_INDEX}d}".translate(_DIGITS)
-            marks.append(self._word + index)
-            self._pieces.append(data[at : at + length].decode("ascii") if self._keep else None)
-            self._lengths.append(length)
-        return "".join(marks).encode("ascii")
+    def _mark(self, letters: bytes, unknown: int | None) -> bytes:
+        index = f"{len(self._pieces):0{_INDEX}d}".translate(_DIGITS)
+        self._pieces.append(letters.decode("ascii") if self._keep else None)
+        self._lengths.append(len(letters))
+        self._unknown.append(unknown)
+        return (self._word + index).encode("ascii")
 
     def within(self, text: str, end: int) -> bool:
         """Whether there is a mark before ``end``."""
@@ -67,6 +79,19 @@ class Runs:
             index = self._index(other)
             yield self._pieces[index] or "" if index is not None else ""
             yield other[_INDEX:]
+
+    def residues(self, text: str) -> Residues:
+        """The residues with the runs back in place."""
+        total: int | None = 0
+        first, *others = text.split(self._word)
+        for other in others:
+            index = self._index(other)
+            unknown = None if index is None else self._unknown[index]
+            total = None if total is None or unknown is None else total + unknown
+            first += other[_INDEX:]
+        between = _unknown(first.encode("utf-8", "surrogatepass"))
+        total = None if total is None or between is None else total + between
+        return Residues.from_chunks(self.pieces(text), total)
 
     def restore(self, text: str) -> str:
         """The text with the runs back in place."""

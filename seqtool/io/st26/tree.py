@@ -230,7 +230,7 @@ def _entry(data: etree._Element, runs: Runs | None) -> Entry:
     restore = runs.restore_optional if runs else lambda text: text
     written = content_text(seq, "INSDSeq_sequence") or ""
     skipped = written == SKIPPED
-    residues = Residues.from_chunks(runs.pieces(written)) if runs else Residues("" if skipped else written)
+    residues = runs.residues(written) if runs else Residues("" if skipped else written)
     features = () if table is None else tuple(_features(table, runs))
     return Entry(
         Sequence(
