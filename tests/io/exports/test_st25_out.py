@@ -227,7 +227,7 @@ def sequences(draw: st.DrawFn) -> Sequence:
     return Sequence(kind, Residues(text), tuple(features))
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(sequences(), min_size=1, max_size=4))
 def test_read_back_it_is_the_same(listing: list[Sequence]) -> None:
     text, _ = out(*listing)
