@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-import msgspec
-
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.st25.entries import Header, Value, join
 from seqtool.spec import characters, offices
@@ -25,12 +23,6 @@ _OFFICE: Final = re.compile(r"([A-Z]{2})(?=[ /.-]*[0-9])\s*", re.ASCII)
 _NOT_YET: Final = re.compile(r"(?:not (?:yet )?(?:been )?(?:assigned|known|available|filed)|unassigned|unknown|to be (?:assigned|determined)|tb[ad]|n/?a|herewith|filed herewith)\b", re.IGNORECASE)  # fmt: skip
 #: A line of PatentIn that goes on in the next one ends with a blank and is about as long as the window was.
 _WRAPPED: Final = 55
-
-
-class General(msgspec.Struct):
-    """General information by the keys of the ``--general`` file."""
-
-    values: dict[str, str]
 
 
 def read_general(header: Header, tell: Tell) -> dict[str, str]:
@@ -207,10 +199,7 @@ def _priority(values: list[Value], found: dict[str, str], tell: Tell) -> None:
         if not text:
             continue
         if not office:
-            tell(Kind.QUESTION, "the priority number does not say which office gave it; give it with --priority-office", number.line, number.text, None)  # fmt: skip
+            tell(Kind.QUESTION, "the priority number does not say which office gave it; add it with --priority-office", number.line, number.text, None)  # fmt: skip
         parts = {"priority.office": office, "priority.number": text, "priority.filing-date": date}
-        if office:
-            found |= {key: part for key, part in parts.items() if part}
-            tell(Kind.TAKEN, "earliest priority from <150> and <151>", number.line, f"{number.text} {date}".strip(), f"{office} {text} {date}".strip())  # fmt: skip
-        else:
-            tell(Kind.LEFT_OUT, "the priority cannot be named without its office", number.line, f"{number.text} {date}".strip(), None)  # fmt: skip
+        found |= {key: part for key, part in parts.items() if part}
+        tell(Kind.TAKEN, "earliest priority from <150> and <151>", number.line, f"{number.text} {date}".strip(), f"{office} {text} {date}".strip())  # fmt: skip

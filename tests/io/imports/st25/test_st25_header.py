@@ -87,6 +87,7 @@ def test_number_without_office_is_for_a_person() -> None:
         "<110> X\n<120> T\n<140> 61536464\n<141> 2012-09-19\n<150> 61/362,751\n<151> 2010-07-09\n"
     )
     assert "application.number" not in found
+    assert found["priority.number"] == "61/362,751"
     assert sum("which office gave it" in reason for reason in reasons(notes, Kind.QUESTION)) == 2
 
 
