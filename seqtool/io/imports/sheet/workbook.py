@@ -115,8 +115,9 @@ def _sheets(file: BinaryIO, source: Source, facts: dict[str, guard.Facts]) -> It
     import python_calamine as calamine
 
     file.seek(0)
-    book = _call(source.name, lambda: calamine.CalamineWorkbook.from_filelike(file))
-    for data in book.sheets_metadata:
+    opened = _call(source.name, lambda: calamine.CalamineWorkbook.from_filelike(file))
+    book = _Book(opened, source.name)
+    for data in opened.sheets_metadata:
         if data.typ is not calamine.SheetTypeEnum.WorkSheet:
             continue
         known = facts.get(data.name)
@@ -127,7 +128,7 @@ def _sheets(file: BinaryIO, source: Source, facts: dict[str, guard.Facts]) -> It
             )
         yield Sheet(
             data.name,
-            _Lines(book, data.name, source.name),
+            _Lines(book, data.name),
             hidden=data.visible is not calamine.SheetVisibleEnum.Visible,
             hidden_rows=frozenset(known.hidden_rows) if known else frozenset(),
             broken=known.broken if known else {},
@@ -136,14 +137,28 @@ def _sheets(file: BinaryIO, source: Source, facts: dict[str, guard.Facts]) -> It
         )
 
 
+class _Book:
+    """An open workbook; the sheet that was parsed last is kept, since it is usually asked for again."""
+
+    def __init__(self, book: Any, name: str) -> None:
+        self._book, self._name = book, name
+        self._last: tuple[str, Any] = ("", None)
+
+    def sheet(self, title: str) -> Any:
+        if self._last[0] != title or self._last[1] is None:
+            self._last = ("", None)
+            self._last = (title, _call(self._name, lambda: self._book.get_sheet_by_name(title)))
+        return self._last[1]
+
+
 class _Lines:
     """The rows of a sheet, converted one by one; the sheet is parsed when they are asked for."""
 
-    def __init__(self, book: Any, sheet: str, name: str) -> None:
-        self._book, self._sheet, self._name = book, sheet, name
+    def __init__(self, book: _Book, title: str) -> None:
+        self._book, self._title = book, title
 
     def __call__(self) -> Iterator[Line]:
-        sheet = _call(self._name, lambda: self._book.get_sheet_by_name(self._sheet))
+        sheet = self._book.sheet(self._title)
         if sheet.start is None:
             return
         # Rows are counted from the top of the sheet, cells from the first column that is used.
