@@ -22,8 +22,12 @@ _TITLES = {
     Kind.ADDED: "Added",
     Kind.LEFT_OUT: "Left out",
 }
+#: A report ties whatever it took to the line it came from; a summary says only what is not self-evident.
+_REPORTED = _TITLES | {Kind.TAKEN: "Taken"}
 #: Names of sequences on a page.
 _NAMES = 5_000
+#: Notes of one reason on a page.
+_ROWS = 2_000
 
 Done = Converted | Exported
 
@@ -59,7 +63,7 @@ def as_text(done: Done) -> Iterator[str]:
     yield _title(done)
     yield ""
     yield from summary(done)
-    for kind, title in _TITLES.items():
+    for kind, title in _REPORTED.items():
         kept = [note for note in done.notes.kept if note.kind == kind]
         if not kept:
             continue
@@ -117,7 +121,7 @@ def summary(done: Done) -> Iterator[str]:
 
 def kinds(notes: Notes) -> Iterator[str]:
     """Each sort of note with its count, under its kind."""
-    for kind, title in _TITLES.items():
+    for kind, title in _REPORTED.items():
         # Sorts differ by feature key in the report; here one line for each reason and qualifier is enough.
         merged: dict[tuple[str, str | None], int] = {}
         for sort in notes.sorts.values():
@@ -137,22 +141,19 @@ def kinds(notes: Notes) -> Iterator[str]:
 def as_html(done: Done, out: TextIO) -> None:
     """One self-contained page with every note that was kept."""
     notes = done.notes
-    rows: dict[tuple[object, ...], list[notes_page.NoteRow]] = {}
+    counts: dict[tuple[Kind, str], int] = {}
+    for sort in notes.sorts.values():
+        counts[sort.kind, sort.reason] = counts.get((sort.kind, sort.reason), 0) + sort.count
+    rows: dict[tuple[Kind, str], list[notes_page.NoteRow]] = {key: [] for key in counts}
     for note in notes.kept:
-        rows.setdefault(_sort(note), []).append(_row(note))
+        if len(found := rows[note.kind, note.reason]) < _ROWS:
+            found.append(_row(note))
     parts = []
-    for kind, title in _TITLES.items():
-        sorts = sorted(
-            ((k, s) for k, s in notes.sorts.items() if s.kind == kind), key=lambda item: -item[1].count
-        )
-        if sorts:
-            groups = [
-                notes_page.Group(
-                    clean(sort.reason), clean(" ".join(filter(None, (sort.feature, sort.qualifier)))), sort.count, rows.get(key, [])
-                )
-                for key, sort in sorts
-            ]  # fmt: skip
-            parts.append(notes_page.Part(kind.value, title, sum(sort.count for _, sort in sorts), groups))
+    for kind, title in _REPORTED.items():
+        keys = sorted((key for key in counts if key[0] == kind), key=lambda key: -counts[key])
+        groups = [notes_page.Group(clean(key[1]), counts[key], rows[key]) for key in keys]
+        if groups:
+            parts.append(notes_page.Part(kind.value, title, sum(group.count for group in groups), groups))
     known = notes.rows()
     page = notes_page.Page(
         title=_title(done),
@@ -167,15 +168,12 @@ def as_html(done: Done, out: TextIO) -> None:
     notes_page.write(page, out)
 
 
-def _sort(note: Note) -> tuple[object, ...]:
-    feature = None if note.feature is None else note.feature.split(" ")[0]
-    return (note.kind, note.reason, feature, note.qualifier)
-
-
 def _row(note: Note) -> notes_page.NoteRow:
-    what = " ".join(filter(None, (note.record, note.feature, note.qualifier)))
+    what = ", ".join(filter(None, (note.feature, note.qualifier)))
     before, after = (None if text is None else clean(text) for text in (note.before, note.after))
-    return notes_page.NoteRow(clean(_place(note)), note.sequence, clean(what), before, after)
+    return notes_page.NoteRow(
+        clean(_place(note)), note.sequence, clean(note.record), clean(what), before, after
+    )
 
 
 def _name(name: Taken) -> notes_page.NameRow:

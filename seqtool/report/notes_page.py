@@ -21,16 +21,16 @@ class NoteRow(msgspec.Struct, frozen=True):
 
     place: str
     sequence: int | None
+    name: str
     what: str
     before: str | None
     after: str | None
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Notes of one sort. ``count`` is exact, of which ``rows`` may be the first."""
+    """Notes of one reason. ``count`` is exact, of which ``rows`` may be the first."""
 
     reason: str
-    about: str
     count: int
     rows: list[NoteRow]
 
@@ -68,7 +68,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 def write(page: Page, out: TextIO) -> None:
     """Write the page as it is made."""
-    css = assets.text("templates", "report.css")
+    css = assets.text("templates", "report.css") + assets.text("templates", "notes.css")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     pieces = _template().generate(
         page=page,
