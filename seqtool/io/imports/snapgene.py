@@ -88,6 +88,8 @@ class _Reader:
         file, place = self._source.file, 0
         while head := self._bytes(5, place, first=True):
             kind, length = head[0], int.from_bytes(head[1:], "big")
+            if not place and kind != _COOKIE[0]:
+                raise self._damaged("it does not begin as a SnapGene file does")
             place += 5
             wanted = kind in _RESIDUES or kind in _XML or kind == 9
             limit = _LARGEST if kind in _RESIDUES else _LARGEST_XML

@@ -79,7 +79,7 @@ def sniff(head: bytes, file: str) -> str:
     raise InputError(
         f"{file} is of no format that is read: no line begins with > (FASTA), LOCUS (GenBank) or another known "
         "sign; seqtool formats lists them. Name the format with --from if it is one of these; "
-        "a bare sequence needs a first line such as >name."
+        "bare sequence text may have nothing but letters, blanks and running numbers."
     )
 
 

@@ -188,7 +188,7 @@ def test_the_line_of_a_sequence_counts_from_the_first_of_the_file() -> None:
     ("text", "why"),
     [
         ('chr1\tx\texon\t1\t9\t.\t+\t.\tgene_id "a"; transcript_id "b";', "line 2: this is GTF or GFF2"),
-        ("chr1 x gene 1 9 . + . ID=a", "line 2: 1 columns"),
+        ("chr1 x gene 1 9 . + . ID=a", "line 2: GFF3 has nine columns parted by tabs, this line has 1"),
         (line("gene", 1, 9).replace("\t1\t", "\t1.5\t"), "line 2: the start '1.5' is no residue number"),
         (line("gene", 1, 9, strand="*"), "line 2: the strand"),
         (line("gene", 1, 9, phase="3"), "line 2: the phase"),

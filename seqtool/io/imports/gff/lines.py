@@ -54,7 +54,9 @@ def row(line: bytes, number: int, file: str) -> Row:
     if len(cells) == 8:
         cells.append("")
     if len(cells) != 9:
-        raise InputError(f"{where}: {len(cells)} columns where GFF3 has nine parted by tabs: {text[:60]!r}.")
+        raise InputError(
+            f"{where}: GFF3 has nine columns parted by tabs, this line has {len(cells)}: {text[:60]!r}."
+        )
     _, _, kind, low, high, _, strand, phase, attributes = cells
     for name, value in (("start", low), ("end", high)):
         if not _INTEGER.fullmatch(value):

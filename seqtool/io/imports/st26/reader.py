@@ -1,12 +1,7 @@
-"""ST.26 listings themselves: their sequences as they stand, under the DTD of today.
-
-Nothing is mended here but what a newer DTD writes otherwise; faults of the content
-are found by the check of the listing that is made.
-"""
+"""The sequences of a listing, one by one, and what reading finds."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,19 +10,17 @@ from typing import TYPE_CHECKING, Final
 from msgspec.structs import replace
 
 from seqtool.errors import InputError
-from seqtool.io.imports.formats import Format, Ready, Source
+from seqtool.io.imports.formats import Ready, Source
 from seqtool.io.imports.notes import Kind, Note
 from seqtool.model import Entry, Feature, Qualifier, Residues, Sequence
 
 if TYPE_CHECKING:
     from seqtool.io.st26.reader import Block, Found, ListingReader
-    from seqtool.model import ApplicationIdentification, Name
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 #: More numbers in a row than this are not filled with skipped sequences.
 _LARGEST_GAP: Final = 10_000
-_ROOT: Final = re.compile(r"<(?:!DOCTYPE\s+)?(?:[A-Za-z0-9_]{1,40}:)?ST26SequenceListing[\s>/\[]")
-#: Findings of structure that are told one by one; the rest of a kind is only counted by the notes.
+#: What is mended by writing the listing anew.
 _COSMETIC: Final = frozenset({"file", "dtd_version", "division"})
 
 
@@ -247,75 +240,3 @@ def _message(found: Found) -> str:
 
     rule = catalogue()[found.code]
     return texts("en").fill(found.code, "message", rule.message, found.fault.args)
-
-
-def general(source: Source) -> dict[str, str]:
-    """What the listing says about the application, by the keys of the ``--general`` file; nothing of the old file itself."""
-    from seqtool.io.st26.reader import ListingReader
-
-    with ListingReader(source.file) as reader:
-        said = reader.head.general
-    values: dict[str, str | None] = {
-        "file-reference": said.file_reference,
-        "original-language": said.original_language,
-        "non-english-language": said.non_english_language,
-        **_application("application", said.application),
-        **_application("priority", said.priority),
-        **_person("applicant", said.applicant),
-        **_person("inventor", said.inventor),
-    }
-    for title in said.titles:
-        values.setdefault(f"titles.{(title.language or '').strip()}", title.text)
-    return {
-        key: value.strip()
-        for key, value in values.items()
-        if value and value.strip() and not key.endswith(".")
-    }
-
-
-def count(source: Source) -> int:
-    """How many sequences the listing says it has."""
-    from seqtool.io.st26.reader import ListingReader
-
-    with ListingReader(source.file) as reader:
-        text = (reader.head.declared.total or "").strip()
-    return int(text) if _NUMBER.fullmatch(text) else 1
-
-
-def _application(table: str, said: ApplicationIdentification | None) -> dict[str, str | None]:
-    if said is None:
-        return {}
-    return {
-        f"{table}.office": said.office,
-        f"{table}.number": said.number,
-        f"{table}.filing-date": said.filing_date,
-    }
-
-
-def _person(table: str, said: Name | None) -> dict[str, str | None]:
-    if said is None or not said.name.strip():
-        return {}
-    return {f"{table}.name": said.name, f"{table}.language": said.language, f"{table}.latin": said.latin}
-
-
-def looks(head: bytes) -> bool:
-    """Whether the root of an XML file, in UTF-8 or UTF-16, is that of a listing."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text = head[: len(head) & ~1].decode("utf-16", "replace")
-    elif head.startswith((b"<\0", b"\0<")):
-        text = head[: len(head) & ~1].decode("utf-16-le" if head[1] == 0 else "utf-16-be", "replace")
-    else:
-        text = head.decode("latin-1")
-    return text.lstrip()[:1] == "<" and _ROOT.search(text) is not None
-
-
-FORMAT = Format(
-    name="st26",
-    title="ST.26 sequence listing",
-    suffixes=(".xml",),
-    looks=looks,
-    read=read,
-    general=general,
-    count=count,
-    numbered=True,
-)
