@@ -66,7 +66,7 @@ class _Known(msgspec.Struct, frozen=True):
 
 def bare(text: str) -> str:
     """A heading without case, accents, punctuation and blanks: as headings are compared."""
-    text = unicodedata.normalize("NFKD", text.casefold())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _NOT_WORD.sub("", unicodedata.normalize("NFC", text))
 

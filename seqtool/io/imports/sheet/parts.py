@@ -35,10 +35,16 @@ class Cell(msgspec.Struct):
         return self.letters.upper() if self.letters.isalpha() and not self.notation else b""
 
 
-def in_order(cells: list[Cell]) -> list[Cell]:
-    """The cells in the order of the table of parts; columns headed Sequence come first, as they stand."""
+def in_order(cells: list[Cell], numbers: dict[int, int]) -> list[Cell]:
+    """The cells by the SEQ ID NOs that the row states for them, else in the order of the table of parts.
+
+    Columns headed Sequence come first, as they stand.
+    """
 
     def place(cell: Cell) -> tuple[int, int, int]:
+        if numbers:
+            # A sequence without a number is too short to have one, or comes behind.
+            return numbers.get(cell.column.index, 1 << 31), 0, cell.column.index
         if cell.column.meaning.role != "part":
             return -1, 0, cell.column.index
         said = cell.moltype or cell.column.meaning.moltype

@@ -14,6 +14,7 @@ from seqtool.io.imports.sheet.given import checked_features, features_of, source
 from seqtool.io.imports.sheet.headings import moltype_value
 from seqtool.io.imports.sheet.letters import letters_of
 from seqtool.io.imports.sheet.notated import kind_of, sequences
+from seqtool.io.imports.sheet.numbers import Numbers
 from seqtool.io.imports.sheet.table import Column, Columns, Row, Table
 from seqtool.io.imports.sheet.tell import RowError, Teller
 from seqtool.model import Residues, Sequence
@@ -21,11 +22,7 @@ from seqtool.model import Residues, Sequence
 #: The name of a template's example begins so: the row is no sequence.
 EXAMPLE = "EXAMPLE"
 _EXAMPLE = re.compile(rf"{EXAMPLE}\b.{{0,80}}\bdelete\b", re.IGNORECASE)
-_NUMBER = re.compile(
-    r"(?:SEQ\W{0,3}(?:ID)?\W{0,3}(?:NO|NR|NUMBER)?\W{0,3})?([0-9]{1,9})(?:\.0)?", re.ASCII | re.IGNORECASE
-)
 _SKIPPED = re.compile(r"\[?\(?000\)?\]?")
-_MOST_SKIPPED = 10_000
 _LENGTH = re.compile(r"([0-9]{1,9})(?:[.,]0+)?\s?(?:nt|bp|aa|-?mer)?\.?", re.ASCII | re.IGNORECASE)
 
 
@@ -38,7 +35,7 @@ class Rows:
         self._source = source
         self._choices = source.choices
         self._say = Teller(source, table.sheet)
-        self._number = 0
+        self._numbers = Numbers(self._say, source.choices)
         self._columns = Columns([])
 
     def records(self) -> Iterator[Item]:
@@ -69,7 +66,8 @@ class Rows:
             self._say.tell(Kind.LEFT_OUT, "a row without a sequence", row, str(row.number), shown)
             return
         self._sound(row)
-        for missing in self._ordered(row, len(holding)):
+        order = self._numbers.of(row, self._columns, holding)
+        for missing in order.missing:
             yield self._nothing(row, f"SEQ ID NO: {missing}")
         stated, stated_column = self._stated(row)
         cells = [self._cell(row, column, stated, stated_column) for column in holding]
@@ -82,7 +80,7 @@ class Rows:
                 "features beside several sequences; give each such sequence a row of its own",
             )
         if len(holding) > 1 or holding[0].meaning.role == "part":
-            yield from self._parts(row, name, about, cells)
+            yield from self._parts(row, name, about, parts.in_order(cells, order.stated))
             return
         cell = cells[0]
         self._length(row, cell)
@@ -152,34 +150,6 @@ class Rows:
         """A skipped sequence."""
         made = Sequence("", Residues(), (), skipped=True)
         return Ready(file=self._say.file, line=row.number, name=name, sequence=made)
-
-    def _ordered(self, row: Row, sequences: int) -> range:
-        """Compares the SEQ ID NO of a row with those above; gives the missing ones that are to be kept free."""
-        column = next(iter(self._columns.of("number")), None)
-        text = row.get(column) if column else ""
-        if column is None or not text or self._choices.numbers == "ignore":
-            return range(0)
-        match = _NUMBER.fullmatch(text)
-        if match is None:
-            raise self._say.refuse(row, column, "it is no SEQ ID NO", text)
-        number, before = int(match[1]), self._number
-        self._number = number + sequences - 1
-        if number == before + 1:
-            return range(0)
-        if self._choices.numbers == "skip" and 0 < number - before - 1 <= _MOST_SKIPPED:
-            self._say.tell(
-                Kind.ADDED, "skipped sequences keep the SEQ ID NOs free that the table leaves out (paragraph 58)", row,
-                self._say.place(row, column), f"{before + 1} to {number - 1}",
-            )  # fmt: skip
-            return range(before + 1, number)
-        self._say.ask(
-            "--numbers ignore|skip",
-            "The SEQ ID NOs of a table do not run on by one from 1, but those of the listing will (paragraph 10). The description may "
-            "refer to them: sort or complete the rows, ignore the numbers, or put a skipped sequence for each one that is left out.",
-            row,
-            column,
-        )
-        return range(0)
 
     def _stated(self, row: Row) -> tuple[str, Column | None]:
         for column in self._columns.of("moltype"):
@@ -288,8 +258,7 @@ class Rows:
     def _parts(
         self, row: Row, name: str, about: tuple[RawQualifier, ...], cells: list[parts.Cell]
     ) -> Iterator[Item]:
-        """Several sequences of one row, in the order of the table of parts."""
-        cells = parts.in_order(cells)
+        """Several sequences of one row, in their order."""
         parts.same_kind(cells, self._choices)
         for cell in cells:
             part = cell.column.meaning.detail or cell.column.heading

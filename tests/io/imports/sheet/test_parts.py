@@ -93,3 +93,15 @@ def test_features_beside_several_sequences_are_refused(csv: Path) -> None:
     assert [places for question, places in found.items() if "several sequences" in question] == [
         [f"{csv}: F2"]
     ]
+
+
+def test_numbers_beside_each_sequence(csv: Path) -> None:
+    head = "Duplex,Antisense,SEQ ID NO,Sense,SEQ ID NO,Type,Organism\n"
+    rows = f"d1,uuuuacguacguacg,1,acguacguacgu,2,RNA,{SYN}\nd2,ccccacguacguacg,3,gcguacguacgu,4,RNA,{SYN}\n"
+    made, _ = text(csv, head + rows)
+    assert [s.residues.text[:4] for s in made] == ["tttt", "acgt", "cccc", "gcgt"]
+    found = asked(csv, head + rows.replace(",4,", ",5,"))
+    assert [places for question, places in found.items() if "do not run on" in question] == [[f"{csv}: C3"]]
+    antibodies = f"mAb,VH,SEQ ID NO:,HCDR1,SEQ ID NO:,tag,SEQ ID NO:,Type,Organism\nx,{VH},1,SYAMS,2,HHH,n/a,AA,{SYN}\n"
+    made, _ = text(csv, antibodies)
+    assert [s.residues.length for s in made] == [len(VH), 5]
