@@ -121,7 +121,7 @@ def summary(done: Done) -> Iterator[str]:
 
 def kinds(notes: Notes) -> Iterator[str]:
     """Each sort of note with its count, under its kind."""
-    for kind, title in _REPORTED.items():
+    for kind, title in _TITLES.items():
         # Sorts differ by feature key in the report; here one line for each reason and qualifier is enough.
         merged: dict[tuple[str, str | None], int] = {}
         for sort in notes.sorts.values():
