@@ -161,13 +161,15 @@ class _Record:
         if not text.strip():
             self._ask("--refused omit (leaves such texts out)", "A name stands without a sequence.")
             return None
-        kind: str | None = looks_like_notation(text)
+        kind: str | None = looks_like_notation(text, self.table)
         if kind is None and choices.moltype is not None:
             kind = "peptide" if choices.moltype == "AA" else "oligo"
         if kind is None and _AMINO_ONLY & set(text.partition(";")[0]):
             kind = "peptide"
         if kind is None and len(text) >= 10 and _NUCLEIC.fullmatch(text) and re.search("[TtUu]", text):
             kind = "oligo"
+        if kind is None:
+            kind = self._best_reason(text)
         if kind is None:
             self._ask(
                 "--moltype DNA|RNA|AA",
@@ -180,6 +182,16 @@ class _Record:
         if kind == "peptide":
             return lambda t: parse_peptide(t, symbols=self.table, choices=choices)
         return lambda t: expand_formula(t, moltype=choices.moltype, choices=choices)
+
+    def _best_reason(self, text: str) -> str | None:
+        """Where neither reader takes a text: the one that comes farther says why."""
+        failed = {
+            kind: parse(text, symbols=self.table, choices=self.source.choices).errors
+            for kind, parse in (("oligo", parse_oligo), ("peptide", parse_peptide))
+        }
+        if not all(failed.values()):
+            return None
+        return max(failed, key=lambda kind: failed[kind][0].position)
 
     def _made(self, one: ParsedSequence) -> Sequence | None:
         choices = self.source.choices

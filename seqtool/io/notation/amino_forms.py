@@ -30,6 +30,14 @@ class Form(msgspec.Struct, frozen=True):
     look: str = ""
 
 
+class Forms(msgspec.Struct, frozen=True):
+    """All forms of one table."""
+
+    by_text: dict[str, Form]
+    #: Codes in small letters → what they may mean.
+    folded: dict[str, set[Form]]
+
+
 @lru_cache(maxsize=64)
 def plain_name(letter: str) -> str:
     """``Alanine``: the name as it stands in notes."""
@@ -105,10 +113,10 @@ def _methyl_forms(forms: dict[str, Form], inside: dict[str, Form], letter: str, 
         forms[text] = _methylated(letter, "D-")
 
 
-def forms_of(table: SymbolTable) -> dict[str, Form]:
-    """Spelling → amino acid."""
-    found = _CACHE.get(id(table))
-    if found is None or found[0] is not table:
+def forms_of(table: SymbolTable) -> Forms:
+    """The forms of a table, made once."""
+    found = table.prepared.get("forms")
+    if not isinstance(found, Forms):
         forms: dict[str, Form] = {}
         _plain(forms)
         for text, symbols in table.peptide.items():
@@ -121,10 +129,13 @@ def forms_of(table: SymbolTable) -> dict[str, Form]:
                     other = mirrored(form, made) if made else form
                     if other is not None and not form.name.startswith("("):
                         forms.setdefault(mark + text, other)
-        if len(_CACHE) >= 8:
-            _CACHE.clear()
-        found = _CACHE[id(table)] = (table, forms)
-    return found[1]
+        found = table.prepared["forms"] = Forms(forms, _folded(forms))
+    return found
 
 
-_CACHE: Final[dict[int, tuple[SymbolTable, dict[str, Form]]]] = {}
+def _folded(forms: dict[str, Form]) -> dict[str, set[Form]]:
+    found: dict[str, set[Form]] = {}
+    for text, form in forms.items():
+        if len(text) > 2:
+            found.setdefault(text.lower(), set()).add(form)
+    return found

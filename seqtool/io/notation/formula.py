@@ -41,8 +41,8 @@ def expand_formula(text: str, *, moltype: str | None, choices: Choices) -> Parse
         choices: ``members="all"`` lists the members after the general form.
     """
     talk = Talk()
-    if len(text) > 4 * LONGEST:
-        talk.wrong(0, text[:12], f"this text has more than {4 * LONGEST:,} characters")
+    if len(text) > LONGEST:
+        talk.wrong(0, text[:12], f"this text has more than {LONGEST:,} characters")
         return talk.parsed()
     spelled = plain(text)
     kind = moltype or choices.moltype or _kind(spelled)
@@ -85,6 +85,8 @@ class _General:
         self.tied = False
         for node in formula.items:
             self._add(node)
+        if not self.letters:
+            raise WrongError(0, formula.text[:12], "there is no sequence")
 
     def _add(self, node: Node) -> None:
         if isinstance(node, Place):

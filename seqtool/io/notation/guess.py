@@ -12,7 +12,7 @@ from seqtool.io.notation.oligo_tokens import Token, readings
 from seqtool.io.notation.parsed import Talk, WrongError
 from seqtool.io.notation.peptide_reader import Amino, Beside, Reader
 from seqtool.io.notation.statements import parted
-from seqtool.io.notation.symbols import STYLES, symbol_table
+from seqtool.io.notation.symbols import STYLES, SymbolTable, symbol_table
 
 _LONGEST: Final = 20_000
 #: So many plain A, C, G, T, U beside a mark are an oligonucleotide.
@@ -22,6 +22,7 @@ _FORMULA: Final = re.compile(
     r"\)\s?[a-z](?![a-z])|\)\s?[0-9]{1,4}-[0-9]|\[[A-Z]{2,25}\]|\b[A-Z]/[A-Z]|[A-Z]/[A-Z]\b|\bX[0-9]{1,3}\b|X\([0-9]|\{[0-9]|[\[(][A-Z]/[A-Z]",
     re.ASCII,
 )
+_DEFINED: Final = re.compile(r"[;,] ?(?:where(?:in)? )?[nmpqX][0-9]{0,2} ?(?:=|is |are )", re.ASCII)
 _MARKS: Final = re.compile(r"[a-z][ACGTU]|[ACGTU][a-z]|\*|\+[ACGTU]", re.ASCII)
 _OF_OLIGOS: Final = re.compile(
     r"linkage|phosphoro|\bPS\b|nucleo|uridine|uracil|cytidine|cytosine|guano|aden|thymi|\ball [ACGTU]\b|2'|pyrimidine|purine|LNA|PNA",
@@ -33,7 +34,9 @@ _OF_PEPTIDES: Final = re.compile(
 _LOOSE: Final = Choices(lower_nt="dna", lower_aa="d", leading_h="terminus")
 
 
-def looks_like_notation(text: str) -> Literal["oligo", "peptide", "formula"] | None:
+def looks_like_notation(
+    text: str, symbols: SymbolTable | None = None
+) -> Literal["oligo", "peptide", "formula"] | None:
     """What kind of notation a text seems to be; ``None`` for plain letters and for anything else.
 
     Where a text reads as an oligonucleotide and as a peptide alike, ``None`` too: ask.
@@ -43,18 +46,21 @@ def looks_like_notation(text: str) -> Literal["oligo", "peptide", "formula"] | N
         return None
     if _LETTERS.fullmatch(spelled) and not _MARKS.search(spelled) and "-" not in spelled:
         return None
+    if _DEFINED.search(spelled) and _FORMULA.search(spelled):
+        return "formula"
     if _FORMULA.search(spelled) and not expand_formula(spelled, moltype="AA", choices=_LOOSE).errors:
         return "formula"
     _, statements = parted(spelled)
     said = " ".join(statement.text for statement in statements)
-    oligo = _oligo(spelled) and not _OF_PEPTIDES.search(said)
-    peptide = not _OF_OLIGOS.search(said) and _peptide(spelled, strict=oligo)
+    table = symbols or symbol_table()
+    oligo = _oligo(spelled, table) and not _OF_PEPTIDES.search(said)
+    peptide = not _OF_OLIGOS.search(said) and _peptide(spelled, table, strict=oligo)
     if oligo and not peptide:
         return "oligo"
     return "peptide" if peptide and not oligo else None
 
 
-def _oligo(text: str) -> bool:
+def _oligo(text: str, table: SymbolTable) -> bool:
     """Whether the text has symbols of oligonucleotides, and enough of them."""
     end, statements = parted(text)
     ends = re.match(r"[53]'\s?-?\s?", text)
@@ -62,7 +68,7 @@ def _oligo(text: str) -> bool:
     start, end = (ends.end() if ends else 0), (tail.start() if tail else end)
     best: list[Token] = []
     try:
-        for tokens in readings(text, start, end, symbol_table(), STYLES).values():
+        for tokens in readings(text, start, end, table, STYLES).values():
             best = max(tokens, best, key=lambda found: sum(t.symbol is not None for t in found))
     except WrongError:
         return False
@@ -78,10 +84,10 @@ def _oligo(text: str) -> bool:
     )
 
 
-def _peptide(text: str, *, strict: bool) -> bool:
+def _peptide(text: str, table: SymbolTable, *, strict: bool) -> bool:
     """Whether the text reads as a peptide; ``strict``: it reads as an oligonucleotide too, so more is wanted."""
     end, statements = parted(text)
-    reader = Reader(text, symbol_table(), _LOOSE, Talk())
+    reader = Reader(text, table, _LOOSE, Talk())
     body = re.sub(r"-OH\s*\Z", "", text[:end])
     start = 2 if body.startswith("H-") else 0
     ring = re.match(r"(?:cyclo|c)-?(?=[(\[])", body)

@@ -39,8 +39,8 @@ def parse_oligo(text: str, *, symbols: SymbolTable, choices: Choices) -> Parsed:
 
 
 def _parse(text: str, table: SymbolTable, choices: Choices, talk: Talk) -> list[Part]:
-    if len(text) > 4 * LONGEST:
-        raise WrongError(0, text[:12], f"this text has more than {4 * LONGEST:,} characters")
+    if len(text) > LONGEST:
+        raise WrongError(0, text[:12], f"this text has more than {LONGEST:,} characters")
     spelled = plain(text)
     end, statements = parted(spelled)
     start, end, backwards = _direction(spelled, end, talk)
@@ -58,6 +58,17 @@ def _parse(text: str, table: SymbolTable, choices: Choices, talk: Talk) -> list[
             talk.tell(Kind.CHANGED, "the sequence was turned round, to begin with its 5' end", text[:60])
         else:
             talk.tell(Kind.QUESTION, "marked 3' to 5', but taken as written", text[:60])
+    for token in tokens:
+        if (
+            token.sort == "group"
+            and not token.text.strip(BARE_UPPER)
+            and spelled[token.position - 1] not in "([{/"
+        ):
+            talk.tell(
+                Kind.QUESTION,
+                "what stands apart at an end was taken for the group of that name, not for nucleotides",
+                token.text,
+            )
     nucleotides = resolved(tokens, table, choices, talk)
     found = parts_of(nucleotides, choices, talk)
     apply(statements, found, table, talk)

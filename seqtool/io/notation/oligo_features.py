@@ -164,7 +164,7 @@ def _joined(end: str, far: str, other: Part, number: int, count: int, bridge: Pa
     names = [t.symbol.name for t in bridge.after if t.symbol is not None and t.symbol.name]
     through = " and ".join(names) if names else "a stretch of unknown length"
     if defined_count(other.letters, False) >= FEWEST["DNA"]:
-        what = f"sequence {number} of the {count} that make up the molecule ({len(other.nucleotides)} nucleotides)"
+        what = f"part {number} of {count} of the molecule ({len(other.nucleotides)} nucleotides)"
     else:
         what = f"{other.letters}, which is too short for a sequence of its own"
     return f"the {end} end is joined through {through} to the {far} end of {what}"

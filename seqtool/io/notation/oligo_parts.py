@@ -55,16 +55,17 @@ def parts_of(elements: list[Element], choices: Choices, talk: Talk) -> list[Part
     """The sequences of a molecule: a spacer between nucleotides parts it (Annex VI 3(g)-1)."""
     elements = _without_hyphens(elements, choices, talk)
     if not any(e.base for e in elements):
-        if elements and not talk.stopped:
-            first = elements[0].token
-            talk.wrong(first.position, first.text, "there is no nucleotide")
+        if not talk.stopped:
+            position, text = (elements[0].token.position, elements[0].token.text) if elements else (0, "-")
+            talk.wrong(position, text, "there is no nucleotide")
         return []
     parts = [Part()]
     waiting: list[Token] = []
     for element in elements:
         token = element.token
         current = parts[-1]
-        if element.base or token.text == _GAP:
+        gap = not element.base and token.sort == "separator"
+        if element.base or gap:
             if current.nucleotides and any(t.sort == "group" for t in waiting):
                 current.after = waiting
                 current = Part()
@@ -74,7 +75,7 @@ def parts_of(elements: list[Element], choices: Choices, talk: Talk) -> list[Part
             else:
                 current.before = waiting
             waiting = []
-            if token.text == _GAP:
+            if gap:
                 current.gap = True
                 parts.append(Part())
                 continue

@@ -89,6 +89,13 @@ class _Style:
         return found
 
 
+def _style(table: SymbolTable, name: str) -> _Style:
+    found = table.prepared.get(name)
+    if not isinstance(found, _Style):
+        found = table.prepared[name] = _Style(table, name)
+    return found
+
+
 def _apart(text: str, start: int, end: int) -> bool:
     return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
 
@@ -231,7 +238,7 @@ def readings(
     failed: list[WrongError] = []
     for name in styles:
         try:
-            tokens = list(_pieces(text, start, end, _Style(table, name), table, 0))
+            tokens = list(_pieces(text, start, end, _style(table, name), table, 0))
         except WrongError as error:
             failed.append(error)
             continue

@@ -37,8 +37,8 @@ def parse_peptide(text: str, *, symbols: SymbolTable, choices: Choices) -> Parse
 
 
 def _parse(text: str, table: SymbolTable, choices: Choices, talk: Talk) -> Chain:
-    if len(text) > 4 * LONGEST:
-        raise WrongError(0, text[:12], f"this text has more than {4 * LONGEST:,} characters")
+    if len(text) > LONGEST:
+        raise WrongError(0, text[:12], f"this text has more than {LONGEST:,} characters")
     spelled = plain(text)
     end, statements = parted(spelled)
     start = 0

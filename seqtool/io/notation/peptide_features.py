@@ -175,7 +175,7 @@ def _outer(tokens: list[Beside], chain: Chain, sort: str) -> list[tuple[str, str
 
 
 def _joined(end: str, far: str, other: _Part, linker: str, number: int, count: int) -> str:
-    what = f"sequence {number} of the {count} that make up the molecule ({len(other.aminos)} amino acids)"
+    what = f"part {number} of {count} of the molecule ({len(other.aminos)} amino acids)"
     if defined_count(other.letters, True) < FEWEST["AA"]:
         what = f"{other.letters}, which is too short for a sequence of its own"
     return f"the {end}-terminus is linked through {linker} to the {far}-terminus of {what}"
@@ -197,6 +197,6 @@ def _bridges(chain: Chain, parts: list[_Part], index: int) -> list[Feature]:
                 number, other = next(
                     (i, p) for i, p in enumerate(parts, 1) if p.first <= there < p.first + len(p.aminos)
                 )
-                note = f"{bridge.note}: bound to residue {there - other.first + 1} of sequence {number} of the {len(parts)} that make up the molecule"  # fmt: skip
+                note = f"{bridge.note}: bound to residue {there - other.first + 1} of part {number} of {len(parts)} of the molecule"  # fmt: skip
                 found.append(noted(_SITE, str(here - low + 1), note))
     return found

@@ -56,12 +56,13 @@ class Reader:
         self.table = table
         self.choices = choices
         self.talk = talk
-        self.forms = forms_of(table)
+        known = forms_of(table)
+        self.forms = known.by_text
+        self._folded = known.folded
         self.pieces: list[Piece] = []
         #: Whether letters stood alone, without hyphens between all of them.
         self.letters = False
         self._asked = False
-        self._folded: dict[str, set[Form]] = {}
 
     def read(self, start: int, end: int, *, first: bool = True, last: bool = True, deep: int = 0) -> None:
         """Read ``text[start:end]``; ``first`` and ``last`` say whether it holds the ends of the peptide."""
@@ -121,7 +122,15 @@ class Reader:
                 self._residue(form, at, piece)
                 return size
             if self._beside(piece, at, at + size, end, first=first, last=last):
+                if not piece.strip(AMINO_ACIDS):
+                    self.talk.tell(
+                        Kind.QUESTION,
+                        "what stands apart at an end was taken for the group of that name, not for amino acids",
+                        piece,
+                    )
                 return size
+            if piece.strip(AMINO_ACIDS) and self.table.find("peptide", piece, "nterm", "cterm"):
+                raise WrongError(at, piece, "this belongs to an end of the peptide and stands elsewhere")
         return 0
 
     def _symbol_at(self, at: int, start: int, end: int) -> bool:
@@ -173,7 +182,7 @@ class Reader:
 
     def _one(self, at: int, start: int, end: int) -> None:
         char = self.text[at]
-        follows = self.text[at + 1 : at + 3]
+        follows = self.text[at + 1 : min(end, at + 3)]
         single = len(follows) == 2 and follows[0] == "-" and follows[1] in AMINO_ACIDS
         if char == "D" and single and not self._symbol_at(at + 2, start, end):
             lonely = self.text[start:end].strip(_SEPARATORS)
@@ -244,10 +253,6 @@ class Reader:
         """A code written in other case, as GenScript's {pSER}, where only one thing can be meant."""
         if len(content) < 3:
             return None
-        if not self._folded:
-            for text, form in self.forms.items():
-                if len(text) > 2:
-                    self._folded.setdefault(text.lower(), set()).add(form)
         found = self._folded.get(content.lower(), set())
         return next(iter(found)) if len(found) == 1 else None
 

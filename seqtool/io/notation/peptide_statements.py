@@ -12,7 +12,7 @@ from seqtool.io.notation.peptide_reader import Amino
 from seqtool.io.notation.statements import Statement
 
 _PAIR: Final = re.compile(
-    r"([A-Za-z]{0,3}) {0,2}([0-9]{1,5}) {0,2}(?:-|/|and|to|&|\u2192|with) {0,2}([A-Za-z]{0,3}) {0,2}([0-9]{1,5})",
+    r"(?<![A-Za-z0-9])([A-Za-z]{0,3}) {0,2}([0-9]{1,5}) {0,2}(?:-|/|and|to|&|\u2192|with) {0,2}([A-Za-z]{0,3}) {0,2}([0-9]{1,5})",
     re.ASCII | re.IGNORECASE,
 )
 _THIOLS: Final = ("Penicillamine", "Homocysteine")

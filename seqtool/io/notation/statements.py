@@ -34,7 +34,7 @@ def parted(text: str) -> tuple[int, list[Statement]]:
     found: list[Statement] = []
     end = len(text)
     comma = _COMMA.search(text)
-    cuts = [p for p in (text.find(";"), text.find("|")) if p >= 0]
+    cuts = _outside(text)
     if comma is not None:
         cuts.append(comma.start())
     # A line break parts a statement from the sequence only where one begins there.
@@ -51,6 +51,19 @@ def parted(text: str) -> tuple[int, list[Statement]]:
             at += len(part)
     end, inner = _bracketed(text, end)
     return end, inner + found
+
+
+def _outside(text: str) -> list[int]:
+    """The first ; or | outside of brackets."""
+    depth = 0
+    for place, char in enumerate(text):
+        if char in "([{":
+            depth += 1
+        elif char in ")]}":
+            depth = max(0, depth - 1)
+        elif char in ";|" and not depth:
+            return [place]
+    return []
 
 
 def _bracketed(text: str, end: int) -> tuple[int, list[Statement]]:

@@ -69,6 +69,8 @@ class SymbolTable:
                 kept.remove(old)
             kept.append(symbol)
         self._by_style: dict[str, dict[str, Symbol]] = {}
+        #: What readers work out from the table once: bounded by the styles and molecules there are.
+        self.prepared: dict[str, object] = {}
 
     def find(self, molecule: str, text: str, *kinds: str) -> list[Symbol]:
         """The symbols of a spelling, of these kinds only where any are named."""
