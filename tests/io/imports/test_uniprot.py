@@ -253,3 +253,17 @@ def test_same_as_biopython() -> None:
         assert [b"".join(r.residues).decode() for r in mine] == [str(r.seq) for r in theirs], path.name
         counts = [sum(f.key != "source" for f in r.features) for r in mine]
         assert counts == [len(r.features) for r in theirs], path.name
+
+
+def test_made_up_texts_take_no_time() -> None:
+    many = "(a" * 3_000_00
+    data = record(organism=many, end="").replace(b"SQ   ", b"FT   SITE            3\nFT                   /note=\"" + b" " * 900_000 + b"x\"\nSQ   ")  # fmt: skip
+    notes = Notes()
+    source = Source(io.BufferedReader(io.BytesIO(data)), "x", Choices(), notes)
+    (found,) = uniprot.FORMAT.read(source)
+    assert any("more characters" in reason for reason, _, _ in found.remarks)
+    lines = b"".join(b"FT                   " + b"A" * 50 + b"\n" for _ in range(50_000))
+    data = record().replace(
+        b"SQ   ", b'FT   SITE            3\nFT                   /note="x\n' + lines + b"SQ   "
+    )
+    taken(data, refused="omit")

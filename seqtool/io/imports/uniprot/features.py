@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -19,8 +20,8 @@ _END: Final = r"[<>?]?[0-9]{1,9}|\?"
 _COLUMNS: Final = re.compile(rf"FT   ([A-Za-z_]+)\s+({_END})\s+({_END})(?:\s+(.*))?", re.ASCII)
 _NEW: Final = re.compile(r"FT   ([A-Za-z_]+)\s+(\S+)\s*", re.ASCII)
 _QUALIFIER: Final = re.compile(r"/([A-Za-z_]{1,40})(?:=(.*))?", re.DOTALL)
-_IDENTIFIER: Final = re.compile(r"\s*/FTId=([A-Za-z0-9_-]{1,40})\.?\s*$", re.ASCII)
-_EVIDENCE: Final = re.compile(r"\s*\{ECO:[^{}]{0,4000}\}\.?")
+_IDENTIFIER: Final = re.compile(r"(?:^| )/FTId=([A-Za-z0-9_-]{1,40})\.?$", re.ASCII)
+_EVIDENCE: Final = re.compile(r" ?\{ECO:[^{}]{0,4000}\}\.?")
 _RANGE: Final = re.compile(r"[<>?]?([0-9]{1,9})\.\.[<>?]?([0-9]{1,9})", re.ASCII)
 _LETTERS: Final = re.compile(r"[A-Z]+", re.ASCII)
 #: Keys whose text quotes residues, which are wrapped at the end of a line without a blank.
@@ -136,15 +137,15 @@ def _feature(unread: Unread, tell: Tell) -> RawFeature:
 
 def _joined(values: list[str], quotes: bool) -> str:
     """The lines of a value: a blank between them, save where a word or a run of residues was broken."""
-    text = values[0]
-    for more in values[1:]:
-        before, after = text.rpartition(" ")[2].strip('"('), more.partition(" ")[0]
-        broken = text.endswith("-") and not text.endswith((" -", ">-"))
-        if quotes and _LETTERS.fullmatch(before) and _LETTERS.match(after):
-            run = _LETTERS.match(after)
-            broken = broken or len(before) >= _RUN or (run is not None and len(run.group()) >= _RUN)
-        text += more if broken else f" {more}"
-    return text
+    parts = values[:1]
+    for last, more in pairwise(values):
+        before, after = last.rpartition(" ")[2].strip('"('), more.partition(" ")[0]
+        broken = last.endswith("-") and not last.endswith((" -", ">-"))
+        run = _LETTERS.match(after)
+        if quotes and run is not None and _LETTERS.fullmatch(before):
+            broken = broken or len(before) >= _RUN or len(run.group()) >= _RUN
+        parts.append(more if broken else f" {more}")
+    return "".join(parts)
 
 
 @lru_cache(maxsize=1)

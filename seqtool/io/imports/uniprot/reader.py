@@ -16,6 +16,7 @@ from seqtool.io.imports.uniprot.parted import parted
 _LONGEST_LINE: Final = 1 << 20
 #: Bytes of one record; the largest of UniProtKB has less than 2 MB.
 _LONGEST: Final = 8 << 20
+_LONGEST_NAME: Final = 2_000
 _NOT_RESIDUES: Final = b" \t\r\n\x0b\x0c0123456789"
 _LENGTH: Final = re.compile(r"\b([0-9]{1,9}) AA\b", re.ASCII)
 _NAME: Final = re.compile(r"Full=([^;{]{1,1000})")
@@ -174,6 +175,11 @@ class _Entry:
         """The organism by its scientific name; a strain or isolate beside it becomes a note of the source."""
         text = " ".join(self._organism).strip().removesuffix(".")
         if not text:
+            return
+        if len(text) > _LONGEST_NAME:
+            self.record.remarks.append(
+                ("the organism has more characters than a name can have", text[:160], self._organism_line)
+            )
             return
         name = _BRACKETS.sub("", text).strip(" ,")
         brackets = [match[1] for match in _BRACKETS.finditer(text)]
