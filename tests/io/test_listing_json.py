@@ -19,7 +19,7 @@ from seqtool.io.exports import Item
 from seqtool.io.imports import Choices, Notes
 from seqtool.io.imports.formats import Source
 from seqtool.io.imports.listing_json import FORMAT, Listing
-from seqtool.io.listing_schema import general_of, sequence_of
+from seqtool.io.listing_schema import SequenceView, general_of, sequence_of
 from seqtool.model import (
     ApplicationIdentification,
     Feature,
@@ -63,15 +63,19 @@ ITEMS = st.lists(st.builds(Item, st.integers(1, 10**12), SEQUENCES, TEXT, TEXT),
 
 
 def read(data: bytes) -> tuple[GeneralInformation, list[Item]]:
-    found = Listing(io.BytesIO(data), "x.json")
+    found = Listing(io.BytesIO(data), "x.json", SequenceView)
     views = [view for _, view in found]
     return general_of(found.general), [Item(v.number, sequence_of(v), v.name, v.description) for v in views]
 
 
+def at_hand(data: bytes, notes: Notes | None = None, **choices: Any) -> Source:
+    file = io.BufferedReader(io.BytesIO(data))  # type: ignore[arg-type]
+    return Source(file, "x.json", Choices(**choices), notes or Notes())
+
+
 def taken(data: bytes, **choices: Any) -> tuple[list[Any], Notes]:
     notes = Notes()
-    source = Source(io.BufferedReader(io.BytesIO(data)), "x.json", Choices(**choices), notes)  # type: ignore[arg-type]
-    return list(FORMAT.read(source)), notes
+    return list(FORMAT.read(at_hand(data, notes, **choices))), notes
 
 
 @settings(max_examples=150, deadline=None)
@@ -110,9 +114,8 @@ def test_general_information_by_the_names_of_the_import() -> None:
         titles=(Title("A", "en"), Title("B", "en"), Title("C", None)),
     )
     data = made("json", items(dna()), general=two)[0]
-    source = Source(io.BufferedReader(io.BytesIO(data)), "x.json", Choices(), Notes())  # type: ignore[arg-type]
     assert FORMAT.general is not None
-    assert FORMAT.general(source) == {
+    assert FORMAT.general(at_hand(data)) == {
         "application.office": "EP",
         "application.number": "1",
         "application.filing-date": "2026-01-01",
@@ -132,6 +135,16 @@ def test_a_length_that_differs_is_asked_about() -> None:
     data = made("json", items(dna()))[0].replace(b'"length":10', b'"length":11')
     assert [q.option for q in taken(data)[1].questions] == ["--length accept"]
     assert not taken(data, length="accept")[1].questions
+
+
+def test_numbers_and_how_many_there_are() -> None:
+    general = GeneralInformation(application=ApplicationIdentification("EP", '"number"', ""))
+    given = [Item(5, dna()), Item(9, SKIPPED, '"number"'), Item(7, protein(), "number")]
+    data = made("json", given, general=general)[0]
+    assert FORMAT.count is not None
+    assert FORMAT.numbers is not None
+    assert FORMAT.count(at_hand(data)) == 3
+    assert list(FORMAT.numbers(at_hand(data))) == [5, 9, 7]
 
 
 def test_what_looks_like_it() -> None:

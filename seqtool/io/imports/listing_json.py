@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final, TypeVar
+from typing import BinaryIO, Final, Generic, TypeVar
 
 import msgspec
 
 from seqtool.errors import InputError
 from seqtool.io.imports.formats import Format, Ready, Source
 from seqtool.io.imports.notes import Kind, Note
-from seqtool.io.listing_schema import SCHEMA, GeneralView, SequenceView, sequence_of
+from seqtool.io.listing_schema import SCHEMA, GeneralView, Number, SequenceView, sequence_of
 
 _T = TypeVar("_T")
+_S = TypeVar("_S", bound=msgspec.Struct)
 
 #: Bytes of one sequence, or of the general information, at most.
 LIMIT: Final = 1 << 30
@@ -28,6 +29,7 @@ _SPACE: Final = re.compile(rb"[ \t\r\n]*")
 #: A number, true, false or null.
 _SCALAR: Final = re.compile(rb"[-+.0-9A-Za-z]*")
 _MENTION: Final = re.compile(rb'"schema"\s*:\s*"seqtool-listing/')
+_NUMBER: Final = b'"number":'
 _MEMBERS: Final = ("schema", "tool", "general", "sequences")
 
 
@@ -165,19 +167,25 @@ class _Cutter:
                     return at
 
 
-class Listing:
-    """A listing in JSON at hand: ``general`` at once, then the sequences.
+class _Numbered(msgspec.Struct):
+    """Of a sequence its number alone."""
+
+    number: Number
+
+
+class Listing(Generic[_S]):
+    """A listing in JSON at hand: ``general`` at once, then the sequences as ``kind``.
 
     Raises:
         InputError: it is no JSON, or not of the schema.
     """
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
-        self._name = name
+    def __init__(self, file: BinaryIO, name: str, kind: type[_S]) -> None:
+        self._name, self._kind = name, kind
         self._cut = _Cutter(file, name)
         self.general = GeneralView()
         self._seen: list[str] = []
-        self._quick = msgspec.json.Decoder(SequenceView)
+        self._quick = msgspec.json.Decoder(kind)
         self._cut.expect(b"{")
         self._members()
 
@@ -215,7 +223,7 @@ class Listing:
         if self._cut.peek():
             raise self._cut.wrong("text follows after the end of the listing")
 
-    def __iter__(self) -> Iterator[tuple[int, SequenceView]]:
+    def __iter__(self) -> Iterator[tuple[int, _S]]:
         """Each sequence with its line."""
         cut, place = self._cut, 0
         while cut.peek() != b"]" or place:
@@ -233,7 +241,7 @@ class Listing:
         else:
             self._end()
 
-    def _sequence(self, what: str, line: int) -> SequenceView:
+    def _sequence(self, what: str, line: int) -> _S:
         """The next sequence: at once where it stands on a line of its own, as seqtool writes it."""
         value = self._cut.line_value()
         if value is not None:
@@ -245,7 +253,7 @@ class Listing:
                 # A text that is an object from its first to its last character is the next value.
                 self._cut.take(len(value))
                 return found
-        return self._decode(self._cut.value(), SequenceView, what, line)
+        return self._decode(self._cut.value(), self._kind, what, line)
 
     def _decode(self, value: bytes, kind: type[_T], what: str, line: int = 0) -> _T:
         try:
@@ -259,7 +267,7 @@ class Listing:
 
 def read(source: Source) -> Iterator[Ready]:
     """The sequences as they stand; a length that differs from the residues is asked about."""
-    listing = Listing(source.file, source.name)
+    listing = Listing(source.file, source.name, SequenceView)
     _tell_titles(listing, source)
     for line, view in listing:
         name = view.name or f"SEQ ID NO {view.number}"
@@ -282,7 +290,7 @@ def read(source: Source) -> Iterator[Ready]:
 
 def general(source: Source) -> dict[str, str]:
     """General information; what the old listing said of itself as a file is stated anew."""
-    view = Listing(source.file, source.name).general
+    view = Listing(source.file, source.name, SequenceView).general
     found: dict[str, str | None] = {
         "file-reference": view.file_reference,
         "original-language": view.original_language,
@@ -304,7 +312,26 @@ def general(source: Source) -> dict[str, str]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _tell_titles(listing: Listing, source: Source) -> None:
+def numbers(source: Source) -> Iterator[int]:
+    """The SEQ ID NOs alone."""
+    for _, view in Listing(source.file, source.name, _Numbered):
+        yield view.number
+
+
+def count(source: Source) -> int:
+    """How many sequences there are, by the name of a member that each has (and an application may have)."""
+    found, tail = 0, b""
+    while block := source.file.read(_BLOCK):
+        text = tail + block
+        found += text.count(_NUMBER)
+        tail = text[1 - len(_NUMBER) :]
+    source.file.seek(0)
+    general = Listing(source.file, source.name, SequenceView).general
+    applications = (general.application, general.priority)
+    return found - sum(1 for one in applications if one is not None and one.number is not None)
+
+
+def _tell_titles(listing: Listing[SequenceView], source: Source) -> None:
     languages: set[str] = set()
     for title in listing.general.titles:
         if not title.language or title.language in languages:
@@ -331,5 +358,7 @@ FORMAT = Format(
     looks=_looks,
     read=read,
     general=general,
+    count=count,
     numbered=True,
+    numbers=numbers,
 )
