@@ -64,12 +64,8 @@ def test_a_modified_molecule_is_synthetic() -> None:
 
 def test_what_is_asked_is_asked_at_once() -> None:
     _, notes = read(ORDER + b"plain\tMKWVTFE\nodd\tmAxxmC\ntwo\tDAKDGA\n", organism=None)
-    assert [q.option.split(" ")[0] for q in notes.questions] == [
-        "--lower-nt",
-        "--organism",
-        "--moltype",
-        "--moltype",
-    ][:3]
+    asked = ["--lower-nt", "--organism", "--refused", "--moltype"]
+    assert [q.option.split(" ")[0] for q in notes.questions] == asked
     _, notes = read(b"odd\tmAmC/xx/mC\n")
     [question] = notes.questions
     assert "character 6, 'xx'" in question.text
