@@ -11,6 +11,14 @@ from seqtool.io.imports.record import RawFeature, Record
 from seqtool.io.imports.st25.entries import Value, join
 from seqtool.io.imports.values import basic, split
 
+#: Why a feature with the key source became another one.
+PART = "the source of a part only became a feature with a note (paragraph 63)"
+
+
+def part_of(text: str) -> str:
+    """The note of a feature that stands for the source of a part."""
+    return f"source of this part: {text}"[:1000] if text else "source of this part"
+
 
 class Piece25(msgspec.Struct):
     """One feature as written: ``<220>`` with key, location and descriptions, each with its line."""

@@ -11,7 +11,7 @@ from seqtool.io.imports.features import Made, make
 from seqtool.io.imports.locations import convert
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.record import RawQualifier
-from seqtool.io.imports.st25.context import At, Piece25
+from seqtool.io.imports.st25.context import PART, At, Piece25, part_of
 from seqtool.io.imports.st25.places import place
 from seqtool.io.imports.st25.tables import mod_base, no_modified_base, text_qualifier
 from seqtool.model import Residues
@@ -72,6 +72,11 @@ def _qualifiers(piece: Piece25, at: At) -> tuple[str, list[RawQualifier]]:
     if not piece.name:
         at.tell(Kind.CHANGED, "the feature has no key", line=line, feature=label, after=key)
     texts = [(text, value.line) for value in piece.texts for text in at.notes_of(value, label)]
+    if key.lower() == "source":
+        at.tell(Kind.CHANGED, PART, line=line, feature=label, after="misc_feature")
+        return "misc_feature", [
+            RawQualifier("note", part_of(text), where) for text, where in texts or [("", line)]
+        ]
     known = {name.lower(): name for name in standard().nucleotide_keys}
     key = known.get(key.lower(), key)
     if piece.name and key != piece.name and key in standard().nucleotide_keys:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.protein_places import places
-from seqtool.io.imports.st25.context import At, Piece25
+from seqtool.io.imports.st25.context import PART, At, Piece25, part_of
 from seqtool.io.imports.st25.places import place
 from seqtool.io.imports.st25.tables import modified_name, protein_key, xaa_key
 from seqtool.model import Feature, Qualifier
@@ -55,6 +55,8 @@ def _feature(piece: Piece25, low: int, high: int, location: str, symbols: str, a
     label = f"{key} {location}"
     texts = [text for value in piece.texts for text in at.notes_of(value, label)]
     line = piece.key.line if piece.key else piece.line
+    if why == PART:
+        texts = [part_of(text) for text in texts or [""]]
     if why:
         at.tell(Kind.CHANGED, why, line=line, feature=label, before=piece.name or None, after=key)
     if added and added.lower() not in " ".join(texts).lower():
@@ -76,6 +78,8 @@ def _key(piece: Piece25, low: int, high: int, symbols: str) -> tuple[str, str, s
     keys = standard().aa_keys
     if name in keys and name != "SOURCE":
         return name, "", "" if name == piece.name else "a key in the spelling of the standard"
+    if name == "SOURCE":
+        return "REGION", "", PART
     usual = "SITE" if low == high else "REGION"
     row = protein_key(piece.name)
     described = xaa_key(piece.text) if not symbols[low - 1 : high].strip("X") else None

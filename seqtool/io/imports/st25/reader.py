@@ -22,6 +22,7 @@ from seqtool.io.imports.st25.links import Links, find_links, organism_words
 from seqtool.io.imports.st25.molecule import Refusal, nucleotides, protein, tell_hybrid, thymines
 from seqtool.io.imports.st25.nucleotides import nucleotide_features
 from seqtool.io.imports.st25.origin import source_of
+from seqtool.io.imports.st25.places import place
 from seqtool.io.imports.st25.proteins import modified_residues, protein_features
 from seqtool.io.st25_signs import NAMES, decoded, looks_like_st23
 from seqtool.model import Feature, Residues, Sequence
@@ -221,8 +222,9 @@ class _Reader:
     ) -> Ready:
         block = entry.block
         value = entry.first(213)
-        whole = [piece for piece in pieces if not piece.place]
-        placed = [piece for piece in pieces if piece.place]
+        length = residues.length
+        whole = [piece for piece in pieces if not piece.place or _of_all(piece, length)]
+        placed = [piece for piece in pieces if piece.place and not _of_all(piece, length)]
         features = [source_of(value, whole, moltype, residues.length, at)]
         organism = organism_words(value.text if value else "")
         if moltype == "AA":
@@ -245,6 +247,11 @@ class _Reader:
             file=self._name, line=entry.line, name=at.label, description=description[:200], number=at.number,
             sequence=Sequence(moltype, residues, tuple(features)),
         )  # fmt: skip
+
+
+def _of_all(piece: Piece25, length: int) -> bool:
+    """Whether a feature with the key source speaks of the whole sequence, as the source of ST.26 does."""
+    return piece.name.lower() == "source" and place(piece.place).parts == (f"1..{length}",)
 
 
 def _taken(piece: Piece25, feature: Feature, features: list[Feature], at: At) -> None:

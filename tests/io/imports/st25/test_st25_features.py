@@ -135,6 +135,15 @@ def test_protein_keys(key: str, location: str, text: str, expected: tuple[str, s
     assert text in note or text in str(item.sequence.features)
 
 
+@pytest.mark.parametrize(("kind", "residues", "key"), [("DNA", N20, "misc_feature"), ("PRT", X9, "REGION")])
+def test_source_as_a_feature(kind: str, residues: str, key: str) -> None:
+    length = 20 if kind == "DNA" else 9
+    whole, part = feature("source", f"(1)..({length})", "clone 7"), feature("source", "(2)..(5)", "mouse")
+    item, _ = one(entry(1, kind, residues, more=whole + part))
+    assert source_of(item).qualifiers[-1].value == "clone 7"
+    assert features(item) == [(key, "2..5", {"note": "source of this part: mouse"})]
+
+
 def test_lists_of_places() -> None:
     item, _ = one(entry(1, "PRT", X9, more=feature("VARIANT", "(3)..(3), (6)..(6)", "any")))
     assert [f[:2] for f in features(item)] == [("VARIANT", "3"), ("VARIANT", "6")]
