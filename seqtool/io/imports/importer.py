@@ -225,7 +225,7 @@ class Importer:
     # One sequence
 
     def _piece(self, record: Record, judged: Judged, piece: Piece, here: Here) -> Iterator[Sequence]:
-        residues = Residues.from_chunks(piece.chunks)
+        residues = Residues.from_chunks(piece.chunks, piece.unknown)
         if (short := self._too_short(judged.moltype, piece, here)) is not None:
             self.notes.features["left_out"] += len(record.features)
             yield from short
@@ -256,7 +256,7 @@ class Importer:
                 lost += mine
                 yield from short
                 continue
-            residues = Residues.from_chunks(piece.chunks)
+            residues = Residues.from_chunks(piece.chunks, piece.unknown)
             shifted = [moved(made, piece.start, here) for made in mine]
             written.update(id(made.raw) for made in mine)
             yield from self._finish(record, judged, residues, source, shifted, here, piece.start)

@@ -39,6 +39,8 @@ class Piece(msgspec.Struct, frozen=True):
 
     start: int
     chunks: list[str]
+    #: As in Residues.
+    unknown: int | None = None
 
     @property
     def length(self) -> int:
@@ -89,7 +91,8 @@ def judge(
         asked = True
         ask(option, question)
 
-    plain = _plain(chunks)
+    counted = _plain(chunks)
+    plain = counted is not None
     if size <= SHORT_TEXT and (backwards or not plain):
         text = b"".join(chunks).decode("utf-8", "replace")
         text, marked = _marks(text, tell)
@@ -107,7 +110,8 @@ def judge(
             text = text[::-1]
         chunks = [text.encode("utf-8")]
         size = len(chunks[0])
-        plain = _plain(chunks)
+        counted = _plain(chunks)
+        plain = counted is not None
     gaps = not plain and any(b"-" in chunk or b"." in chunk for chunk in chunks)
     stops = not plain and any(b"*" in chunk for chunk in chunks)
     letters = [chunk.translate(None, b"-.*") for chunk in chunks] if gaps or stops else chunks
@@ -136,7 +140,7 @@ def judge(
         folded, uracils = _uracil(folded, moltype, choices, put, tell)
     elif moltype == "RNA" and _has_t(chunks):
         tell("t stands for uracil in RNA (paragraph 14)", "t", "t")
-    pieces = [Piece(0, folded)]
+    pieces = [Piece(0, folded, None if protein else counted)]
     if gaps:
         pieces = _gaps(pieces[0], choices.gaps or "close", protein, tell)
     if protein:
@@ -225,11 +229,19 @@ def _from_three_letters(text: str, choices: Choices, ask: Ask, tell: Tell) -> st
     return one
 
 
-def _plain(chunks: list[bytes]) -> bool:
-    """Whether there is nothing but a, c, g, t and n in one case: the usual thing, seen in one quick pass."""
-    return not any(c.translate(None, b"ACGTN") for c in chunks) or not any(
-        c.translate(None, b"acgtn") for c in chunks
-    )
+def _plain(chunks: list[bytes]) -> int | None:
+    """How many are n where there is nothing but a, c, g, t and n in one case, the usual thing; else None."""
+    for bases, unknown in ((b"acgt", b"n"), (b"ACGT", b"N")):
+        total = 0
+        for chunk in chunks:
+            left = chunk.translate(None, bases)
+            here = left.count(unknown)
+            if here != len(left):
+                break
+            total += here
+        else:
+            return total
+    return None
 
 
 def _has_t(chunks: list[bytes]) -> bool:

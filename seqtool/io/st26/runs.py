@@ -25,6 +25,16 @@ def _unknown(letters: bytes) -> int | None:
     return len(left) if left.count(b"n") == len(left) else None
 
 
+def _letters(piece: bytes) -> list[tuple[int, int]]:
+    """Spans of whole windows that hold nothing but letters."""
+    spans: list[tuple[int, int]] = []
+    for at in range(0, len(piece) - WINDOW + 1, WINDOW):
+        if piece[at : at + WINDOW].isalpha():
+            start = spans.pop()[0] if spans and spans[-1][1] == at else at
+            spans.append((start, at + WINDOW))
+    return spans
+
+
 class Runs:
     """The runs that were taken out of one block; without ``keep`` only how long they are."""
 
@@ -48,16 +58,15 @@ class Runs:
             # Bases and n by large pieces, other letters by windows: ten times quicker than looking for exact ends.
             piece = data[at : at + PIECE]
             unknown = _unknown(piece)
-            size = len(piece) if unknown is not None else 0
-            while not size % WINDOW and size + WINDOW <= len(piece) and piece[size : size + WINDOW].isalpha():
-                size += WINDOW
-            if size:
-                if unknown is None:
-                    piece = piece[:size]
-                    unknown = _unknown(piece)
-                kept += (data[copied:at], self._mark(piece, unknown))
-                copied = at + size
-            at += size or WINDOW
+            spans = [(0, len(piece))] if unknown is not None else _letters(piece)
+            for start, end in spans:
+                run = piece[start:end]
+                kept += (
+                    data[copied : at + start],
+                    self._mark(run, _unknown(run) if unknown is None else unknown),
+                )
+                copied = at + end
+            at += len(piece)
         return b"".join((*kept, data[copied:])) if kept else data
 
     def _mark(self, letters: bytes, unknown: int | None) -> bytes:
