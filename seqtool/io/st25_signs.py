@@ -33,7 +33,7 @@ _BEGINS: Final = re.compile(
 )
 _HEADING: Final = re.compile(r"SEQUENCE[ \t]+LISTING", re.IGNORECASE)
 _ST23: Final = re.compile(
-    r"^\s*\((?:1|2)\)\s*(?:GENERAL INFORMATION|INFORMATION FOR SEQ ID NO)", re.MULTILINE
+    r"^[^\S\n]*\((?:1|2)\)\s*(?:GENERAL INFORMATION|INFORMATION FOR SEQ ID NO)", re.MULTILINE
 )
 _SEEN: Final = 1 << 16
 

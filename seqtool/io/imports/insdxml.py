@@ -16,7 +16,6 @@ from seqtool.io.imports.record import RawFeature, RawQualifier, Record
 
 #: Bytes of one record; a chromosome of 300 Mbp with all its features has fewer.
 LARGEST = 1 << 30
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _ROOT = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.:-]*)")
 _ROOTS = {b"INSDSet": "insdseq", b"INSDSeq": "insdseq", b"GBSet": "gbseq", b"GBSeq": "gbseq"}
 _LENGTH = re.compile(r"[0-9]{1,15}", re.ASCII)
@@ -173,10 +172,21 @@ def _without(contig: str) -> str:
     return "it has no sequence element"
 
 
+def _without_comments(text: bytes) -> bytes:
+    parts, at = [], 0
+    while (start := text.find(b"<!--", at)) >= 0:
+        parts.append(text[at:start])
+        end = text.find(b"-->", start + 4)
+        if end < 0:
+            return b"".join(parts)
+        at = end + 3
+    return b"".join([*parts, text[at:]])
+
+
 def _root(head: bytes) -> str:
     if head.lstrip()[:1] != b"<":
         return ""
-    found = _ROOT.search(_COMMENT.sub(b"", head))
+    found = _ROOT.search(_without_comments(head))
     return "" if found is None else _ROOTS.get(found[1], "")
 
 

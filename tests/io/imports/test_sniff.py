@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+import time
 import zipfile
 
 import pytest
@@ -117,6 +118,17 @@ def test_neither_line_ends_nor_blank_lines_hide_it(name: str, data: bytes) -> No
 def test_what_is_none_is_named(data: bytes, why: str) -> None:
     with pytest.raises(InputError, match=re.escape(why)):
         sniff(data, "x")
+
+
+@pytest.mark.parametrize("name", formats.names())
+def test_no_text_takes_long_to_look_at(name: str) -> None:
+    pieces = (b"a", b"<", b"<;", b" ", b"\t", b"1\t", b"-", b"\n", b"a\n", b"((a", b"<!--", b"<?xml ", b"SEQ ID ", b"ID   ", b"mA*", b"{")  # fmt: skip
+    looks = formats.form(name).looks
+    looks(b"x")
+    start = time.process_time()
+    for piece in pieces:
+        looks(piece * (65_536 // len(piece)))
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize("name", formats.names())
