@@ -15,23 +15,19 @@ from seqtool.io.imports.coding import protein_of
 from seqtool.io.imports.context import Here
 from seqtool.io.imports.features import Made, make
 from seqtool.io.imports.formats import Item, Ready
-from seqtool.io.imports.locations import convert
+from seqtool.io.imports.molecule import stated_gaps, stated_moltype
 from seqtool.io.imports.notes import Kind, Note, Notes, Taken
 from seqtool.io.imports.origin import Origin, origin
 from seqtool.io.imports.pieces import moved, within
 from seqtool.io.imports.proteins import make_protein
 from seqtool.io.imports.qualifier_ids import QualifierIds
 from seqtool.io.imports.ready import Renumbering, with_numbers
-from seqtool.io.imports.record import RawFeature, Record
-from seqtool.io.imports.residues import FEWEST as CLEAR
+from seqtool.io.imports.record import Record
 from seqtool.io.imports.residues import Judged, Piece, alien, judge
 from seqtool.model import Feature, Qualifier, Residues, Sequence
 
 #: Fewest specifically defined residues of a sequence (paragraph 8).
 FEWEST = {"DNA": 10, "RNA": 10, "AA": 4}
-_GAPS = ("assembly_gap", "gap")
-#: What records call a molecule that is a protein.
-_PROTEIN = ("AA", "PRT", "PROTEIN")
 _BACKWARDS = re.compile(r"(?<![0-9])3['\u2019\u2032]\s?(?:-{0,3}>?|\u2192|to)\s?5['\u2019\u2032]")
 
 
@@ -143,7 +139,7 @@ class Importer:
                     f"or accept what is there ({record.stated_length:,} stated, {size:,} found).",
                 )
                 return None
-            stated = self._stated(record, here)
+            stated = stated_moltype(record, here)
             if stated is None:
                 return None
             if any(b"-" in chunk or b"." in chunk for chunk in record.residues):
@@ -153,7 +149,7 @@ class Importer:
                     other or "it has features and its residues hold - or ., so the features cannot be placed",
                 )
                 return None
-            known, unknown = _gaps(record, size)
+            known, unknown = stated_gaps(record, size)
 
         def tell(reason: str, before: str, after: str) -> None:
             here.tell(Kind.CHANGED, reason, before=before or None, after=after or None)
@@ -173,54 +169,6 @@ class Importer:
             self._refuse(here, judged.refused)
             return None
         return judged
-
-    def _stated(self, record: Record, here: Here) -> str | None:
-        """The molecule type of an annotated record."""
-        molecule = record.molecule.upper()
-        if not molecule:
-            if self.choices.moltype is not None:
-                here.tell(
-                    Kind.ADDED, "molecule type, which the record does not state", after=self.choices.moltype
-                )
-                return self.choices.moltype
-            values = {q.value or "" for f in record.features for q in f.qualifiers if q.name == "mol_type"}
-            if len({_kind(value) for value in values}) != 1:
-                here.ask("--moltype DNA|RNA|AA", "A record states no molecule type. Which molecule is it?")
-                return None
-            molecule = min(values).upper()
-            here.tell(Kind.ADDED, "molecule type, which only mol_type states", after=_kind(molecule))
-        if molecule in _PROTEIN:
-            if self.choices.moltype is None and _as_nucleotides(record):
-                here.ask(
-                    "--moltype DNA|RNA|AA",
-                    "A record calls itself a protein, but has the letters or the features of nucleotides. Which molecule is it?",
-                )
-                return None
-            return self.choices.moltype if _as_nucleotides(record) else "AA"
-        if "RNA" not in molecule:
-            return "DNA"
-        has_t = any(b"t" in chunk or b"T" in chunk for chunk in record.residues)
-        if not has_t:
-            return "RNA"
-        if self.choices.rna is None and "MRNA" in molecule:
-            here.ask(
-                "--rna dna|rna",
-                "A record of mRNA is written with t. Is the molecule of the application the cDNA (dna) or the mRNA (rna, where "
-                "each t stands for uracil)?",
-            )
-            return None
-        if self.choices.rna == "dna":
-            here.tell(
-                Kind.CHANGED, "a record of RNA was taken as DNA (cDNA)", before=record.molecule, after="DNA"
-            )
-            return "DNA"
-        here.tell(
-            Kind.CHANGED,
-            "a record of RNA written with t was taken as RNA",
-            before=record.molecule,
-            after="RNA",
-        )
-        return "RNA"
 
     # One sequence
 
@@ -413,40 +361,6 @@ class Importer:
                     str(place - start + 1),
                     (Qualifier("mod_base", "OTHER"), Qualifier("note", "uracil")),
                 )
-
-
-def _gaps(record: Record, size: int) -> tuple[frozenset[tuple[int, int]], tuple[tuple[int, int], ...]]:
-    """Spans (0-based, half-open) of gaps of known and of unknown length that features state."""
-    known: set[tuple[int, int]] = set()
-    unknown: set[tuple[int, int]] = set()
-    for feature in record.features:
-        if feature.key not in _GAPS:
-            continue
-        tree = convert(feature.location, size).tree
-        if tree is None:
-            continue
-        span = (tree.low - 1, tree.high)
-        (unknown if _length_unknown(feature) else known).add(span)
-    return frozenset(known), tuple(sorted(unknown))
-
-
-def _kind(mol_type: str) -> str:
-    """The molecule type that a value of mol_type belongs to."""
-    upper = mol_type.upper()
-    return "AA" if upper in _PROTEIN else "RNA" if "RNA" in upper else "DNA"
-
-
-def _as_nucleotides(record: Record) -> bool:
-    """Whether what calls itself a protein looks like nucleotides: by its mol_type, or by its letters alone."""
-    stated = {q.value for f in record.features for q in f.qualifiers if q.name == "mol_type" and q.value}
-    if any("DNA" in value or "RNA" in value for value in stated):
-        return True
-    size = record.length
-    return size >= CLEAR and not any(chunk.translate(None, b"acgtunACGTUN") for chunk in record.residues)
-
-
-def _length_unknown(feature: RawFeature) -> bool:
-    return any(q.name == "estimated_length" and q.value == "unknown" for q in feature.qualifiers)
 
 
 def _organism(features: tuple[Feature, ...]) -> str:
