@@ -292,8 +292,9 @@ def convert(
             and Path(one).resolve() == Path(output).resolve()
         ):
             raise UsageError(f"{output} is an input too; give the listing another name with -o.")
-    keep_apart(report, [*inputs, output, general], "the report")
-    keep_apart(output, [general], "the listing")
+    read_too = [general, values.get("sequences.sequences"), values.get("sequences.symbols")]
+    keep_apart(report, [*inputs, output, *read_too], "the report")
+    keep_apart(output, read_too, "the listing")
     other = convert_to.Other(to, output, rna_u=rna_u, names_to=names_to, names_from=names_from)
     other.check([*inputs, report, general])
     choices = _choices(values, general)
