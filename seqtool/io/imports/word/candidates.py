@@ -144,9 +144,9 @@ class Finder:
         if found.kind != self._open.kind or found.text[:2] in ("5'", "3'", "5\u2032", "5\u2019"):
             return False
         if numbered and self._numbered:
-            # The numbers of the whole must agree: those of this line alone begin anew where it is another one.
-            joined = letters_of(self._open.text + "\n" + found.text)
-            return joined.stated is None
+            # Its numbers go on from those above, by as many as there are residues.
+            stated = found.letters.stated
+            return stated is not None and stated[0] - stated[1] == self._size
         if self._blank or numbered or not 0 < size <= self._width:
             return False
         # Equal lines are one wrapped sequence where they are long, or broken within one paragraph.
@@ -189,6 +189,18 @@ class Finder:
             if found is not None:
                 self._add(found, block, found.label or name or self._context, mixed=cell.mixed)
                 self.found[-1].place += f", column {index + 1}"
+            else:
+                self._within(cell, block, index)
+
+    def _within(self, cell: Text, block: Block, index: int) -> None:
+        """Sequences among other text of a cell, each named by the line above it; also tables within tables."""
+        above = ""
+        for line in filter(None, map(str.strip, cell.text.split("\n"))):
+            one = sequence(line, labelled=SEQ_ID.search(above) is not None) or labelled(line)
+            for found in [one] if one is not None else inline(line):
+                self._add(found, block, found.label or above, mixed=False, within=True)
+                self.found[-1].place += f" of column {index + 1}"
+            above = " ".join(line.split())
 
     @staticmethod
     def _cell(cell: Text) -> Found | None:

@@ -10,7 +10,8 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 from support_sheets import SYN, asked, changed, features, listed, told
@@ -139,6 +140,33 @@ def test_runs_tracked_changes_and_looks(path: Path) -> None:
     notes = " ".join(told(done))
     assert "tracked changes; it was read as if all were accepted" in notes
     assert "look otherwise than the rest (bold" in notes
+
+
+def test_tables_within_tables_and_text_boxes(path: Path) -> None:
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=2).cell(0, 1)
+    inner = cell.add_table(rows=1, cols=2)
+    inner.cell(0, 0).text = "primer x"
+    inner.cell(0, 1).text = "GGATCCGGATCCAA"
+    box = "<w:txbxContent><w:p><w:r><w:t>SEQ ID NO: 77: acgtacgtacgtac</w:t></w:r></w:p></w:txbxContent>"
+    spaces = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    document.add_paragraph("See: ")._element.append(
+        parse_xml(
+            f"<w:r {nsdecls('w')} {spaces}><mc:AlternateContent><mc:Choice Requires='wps'>{box}</mc:Choice>"
+            f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+        )
+    )
+    document.save(str(path))
+    assert offered(path) == [
+        "1. primer x: nucleotides, 14 residues, GGATCCGGATCCAA (table 1, row 1, within the text of column 2)",
+        "2. SEQ ID NO: 77: nucleotides, 14 residues, acgtacgtacgtac (paragraph 1)",
+    ]
+
+
+def test_a_long_document_is_quick(path: Path) -> None:
+    rows = [f"{n * 60 + 1} " + " ".join(["acgtacgtac"] * 6) + f" {n * 60 + 60}" for n in range(500)]
+    written(path, "SEQ ID NO: 1", *rows)
+    assert offered(path)[0].startswith("1. SEQ ID NO: 1: nucleotides, 30,000 residues")
 
 
 def test_numbers_that_do_not_agree(path: Path) -> None:
