@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from seqtool.errors import InputError
-from seqtool.io.imports.flat import Lines, residues
+from seqtool.io.imports.flat import CUT, Lines, residues
 from seqtool.io.imports.flat_features import FeatureTable
 from seqtool.io.imports.formats import Format, Source
 from seqtool.io.imports.record import RawFeature, Record
@@ -113,6 +113,7 @@ def _finish(
             if constructed
             else "it has no residues after SQ"
         )
+        record.without += "" if ended else CUT
 
 
 def _read_id(record: Record, text: str) -> str:

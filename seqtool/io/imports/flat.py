@@ -10,6 +10,8 @@ from typing import BinaryIO
 _BLOCK = 4096
 #: Bytes of one line; what is longer is read in pieces, so that a file without line ends takes no memory.
 _LONGEST = 1 << 24
+#: Added to the reason where a record without residues has no end line either.
+CUT = ", and no end line (//): the file is cut off; get it again"
 _NUMBERING = b" \t\r\n\x0b\x0c0123456789"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from seqtool.errors import InputError
-from seqtool.io.imports.flat import Lines, residues
+from seqtool.io.imports.flat import CUT, Lines, residues
 from seqtool.io.imports.flat_features import FeatureTable
 from seqtool.io.imports.formats import Format, Source
 from seqtool.io.imports.record import RawFeature, Record
@@ -84,6 +84,7 @@ def _record(lines: Lines, locus: str, file: str) -> Record:
             if contig
             else "it has no residues after ORIGIN"
         )
+        record.without += "" if ended else CUT
     return record
 
 

@@ -6,7 +6,9 @@ other qualifier; the tables ``protein.tsv`` and ``protein_qualifiers.tsv`` say h
 
 from __future__ import annotations
 
-from seqtool.insdc.location import Location, Single
+import msgspec
+
+from seqtool.insdc.location import Location, Position, Single, Span
 from seqtool.io.imports.context import Here
 from seqtool.io.imports.features import Made
 from seqtool.io.imports.notes import Kind
@@ -17,6 +19,8 @@ from seqtool.io.imports.values import clean
 from seqtool.model import Qualifier
 from seqtool.spec import standard
 
+#: The key of single residues, and up to how many neighbours are taken for such.
+_ONE_EACH, _NEIGHBOURS = "ACT_SITE", 10
 _ANY = ProteinKey("SITE", "REGION")
 
 
@@ -40,6 +44,8 @@ def make_protein(raw: RawFeature, here: Here, length: int) -> list[Made]:
             after=where.why,
         )
         return []
+    if row is not None and row.single == _ONE_EACH:
+        where = _singles(where)
     first = where.parts[0]
     for change in where.changes:
         here.tell(
@@ -55,6 +61,22 @@ def make_protein(raw: RawFeature, here: Here, length: int) -> list[Made]:
     return [
         Made(raw, key, part.text, part, list(qualifiers)) for key, part in zip(keys, where.parts, strict=True)
     ]
+
+
+def _singles(where: Places) -> Places:
+    """Neighbours that each take part in the work of an enzyme, one by one."""
+    parts: list[Location] = []
+    for part in where.parts:
+        short = (
+            isinstance(part, Span)
+            and part.high - part.low < _NEIGHBOURS
+            and part.text == f"{part.low}..{part.high}"
+        )
+        parts += [Single(Position(at)) for at in range(part.low, part.high + 1)] if short else [part]
+    if len(parts) == len(where.parts):
+        return where
+    changes = dict.fromkeys((*where.changes, "each residue of an active site became a feature of its own"))
+    return msgspec.structs.replace(where, parts=tuple(parts), changes=tuple(changes))
 
 
 def _key(row: ProteinKey, where: Places, part: Location) -> str:

@@ -13,7 +13,7 @@ from seqtool.insdc.location import read_location
 from seqtool.io.imports.protein_places import places
 from seqtool.io.imports.tables import protein_key, protein_qualifier
 from seqtool.model import Sequence
-from seqtool.spec import standard
+from seqtool.spec import standard, tables
 
 RESIDUES = "mkwvtfisllflfssaysrgvfrrdahkse" * 2
 SOURCE = 'source 1..60 /organism="Homo sapiens"'
@@ -78,12 +78,13 @@ def test_keys(feature: str, expected: tuple[str, str, str | None]) -> None:
 
 
 def test_a_location_with_parts_becomes_features() -> None:
-    found = made('Site order(10,12,20..25) /site_type="active" /note="triad"')
-    where = "location in the source record: order(10,12,20..25)"
+    found = made('Site order(10,12,20..21) /site_type="active" /note="triad"')
+    where = "location in the source record: order(10,12,20..21)"
     assert found == [
         ("ACT_SITE", "10", f"triad; {where}"),
         ("ACT_SITE", "12", f"triad; {where}"),
-        ("ACT_SITE", "20..25", f"triad; {where}"),
+        ("ACT_SITE", "20", f"triad; {where}"),
+        ("ACT_SITE", "21", f"triad; {where}"),
     ]
     assert [row[:2] for row in made('Het join(bond(3),bond(9),bond(9)) /heterogen="( MN,1000 )"')] == [
         ("BINDING", "3"),
@@ -171,3 +172,20 @@ def test_the_tables_lead_to_what_exists() -> None:
     assert protein_key("uniprot", "frobnicate", []) is None
     assert protein_qualifier("insdc", "gene", "gene")[1] == "label"
     assert protein_qualifier("insdc", "Region", "gene")[1] == ""
+
+
+def test_every_row_of_the_tables_leads_to_what_exists() -> None:
+    known = standard()
+    for row in tables.read("dialect key qualifier value new says bond why", "imports", "protein.tsv"):
+        assert set(filter(None, row[4].split("/"))) <= set(known.aa_keys), row
+        assert row[4] or row[7], "what is left out has a reason"
+        assert {row[5], row[6]} <= {"yes", "no"}
+    for row in tables.read("dialect key qualifier how", "imports", "protein_qualifiers.tsv"):
+        assert row[3] in ("note", "label", ""), row
+    for kind, old, new, label, why in tables.read("kind old new label why", "imports", "insdc.tsv"):
+        of = known.nucleotide_keys if kind == "key" else known.nucleotide_qualifiers
+        assert kind in ("key", "qualifier")
+        assert not new or new in of, old
+        assert old not in of, old
+        assert why, old
+        assert label in ("yes", "no")
