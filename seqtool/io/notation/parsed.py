@@ -14,7 +14,7 @@ from seqtool.spec import standard
 Moltype = Literal["DNA", "RNA", "AA"]
 SYNTHETIC: Final = "synthetic construct"
 #: Most residues that a text may stand for: repeats are short to write.
-LONGEST: Final = 1_000_000
+LONGEST: Final = 200_000
 #: Fewest specifically defined residues of a sequence (paragraph 8).
 FEWEST: Final = {"DNA": 10, "RNA": 10, "AA": 4}
 _SHOWN: Final = 24

@@ -17,9 +17,11 @@ from seqtool.io.notation.symbols import Symbol, SymbolTable
 
 _OPENING: Final = "([{"
 _SEPARATORS: Final = " -\n"
-_CODES: Final = re.compile(r"(?:[A-Z][a-z]{2}){1,4000}(?![a-z])", re.ASCII)
+_CODES: Final = re.compile(r"(?:[A-Z][a-z]{2}){1,70000}(?![a-z])", re.ASCII)
 _COUNT: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 _LONGEST_FORM: Final = 40
+#: Brackets in brackets.
+_DEEPEST: Final = 8
 _HOW: Final = "this is no amino acid and no symbol of the table; check the spelling, or add it to a table of your own (--symbols FILE)"
 _LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
 
@@ -114,6 +116,8 @@ class Reader:
 
     def _long(self, at: int, start: int, end: int, *, first: bool, last: bool) -> int:
         """A symbol that stands apart; how many characters it takes."""
+        if at > start and self.text[at].isalnum() and self.text[at - 1].isalnum():
+            return 0
         for size in range(min(_LONGEST_FORM, end - at), 1, -1):
             piece = self.text[at : at + size]
             if not self._known(piece) or not self._bounded(at, at + size, start, end):
@@ -224,7 +228,7 @@ class Reader:
 
     def _group(self, at: int, start: int, end: int, *, last: bool, deep: int) -> int:
         close = closing(self.text, at)
-        if close >= end or deep > 8:
+        if close >= end or deep > _DEEPEST:
             raise WrongError(at, self._shown(at, end), "the brackets do not match")
         content = self.text[at + 1 : close].strip()
         if not content:
@@ -294,7 +298,7 @@ class Reader:
     def _unknown(self, at: int, close: int, content: str, *, attached: bool) -> None:
         trial = Reader(self.text, self.table, self.choices, Talk())
         try:
-            trial.read(at + 1, close, first=False, last=False, deep=8)
+            trial.read(at + 1, close, first=False, last=False, deep=_DEEPEST + 1)
         except WrongError:
             raise WrongError(at + 1, content, _HOW) from None
         if trial.talk.questions and not content.islower():

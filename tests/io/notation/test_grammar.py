@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support_notation import TABLE, formula, lines, oligo, peptide
@@ -63,6 +64,20 @@ def test_no_text_crashes(text: str, choices: dict[str, Any]) -> None:
     for moltype in ("AA", "DNA", None):
         _lawful(text, formula(text, moltype, **others))
     assert looks_like_notation(text) in ("oligo", "peptide", "formula", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(" * 20_000, "(" * 20_000 + "A" + ")" * 20_000, "K(" * 5_000 + "A" + ")" * 5_000, "/" * 9_999, ";" * 20_000, "\n" * 20_000 + "A",
+     "-" * 20_000 + "A", "A-C" * 5_000, "X1" * 5_000, "CC; disulfide " + "1-2 " * 5_000, "A" * 10 + "; all C are x" * 2_000, "m" * 20_000,
+     "(((A)999999)999999)999999", "[A][C]" * 3_000, ", all " * 5_000]
+)  # fmt: skip
+def test_long_and_deep_texts(text: str) -> None:
+    choices = {"upper_nt": "rna", "lower_nt": "dna", "lower_aa": "d", "gaps": "close"}
+    _lawful(text, oligo(text, **choices))
+    _lawful(text, peptide(text, **choices))
+    _lawful(text, formula(text, "AA", **choices))
+    looks_like_notation(text)
 
 
 RESIDUES = sorted(
