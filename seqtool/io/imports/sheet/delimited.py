@@ -98,6 +98,10 @@ def sheet(source: Source) -> Sheet:
     file = source.file
     head = file.peek(_HEAD)[:_HEAD]
     text, encoding = decoded(head)
+    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")) or (
+        b"\x00" in head and "\ufffd" in text[:-1]
+    ):
+        raise InputError(f"{source.name} is no text, so no table in CSV or TSV.")
     chosen = source.choices.encoding
     if chosen:
         encoding = chosen
@@ -135,7 +139,7 @@ def _lines(file: BinaryIO | io.BufferedReader[Any], name: str, encoding: str, si
     number = 0
     wrapped = io.TextIOWrapper(file, encoding, newline="")
     try:
-        reader = csv.reader(_bounded(wrapped, name), delimiter=sign)
+        reader = csv.reader(_bounded(wrapped, name), delimiter=sign, strict=True)
         for number, row in enumerate(reader, 1):
             if len(row) == 1 and number > 1 and len(row[0]) > 200_000 and "\n" in row[0]:
                 raise InputError(_unclosed(name, number))
@@ -145,8 +149,12 @@ def _lines(file: BinaryIO | io.BufferedReader[Any], name: str, encoding: str, si
             f"{name}, after row {number:,}: not {encoding} ({error}). Save the file as UTF-8, or name its encoding with --encoding."
         ) from error
     except csv.Error as error:
-        if "field larger" in str(error):
+        if "field larger" in str(error) or "unexpected end" in str(error):
             raise InputError(_unclosed(name, number + 1)) from error
+        if "expected after" in str(error):
+            raise InputError(
+                f"{name}, row {number + 1:,}: a quotation mark stands within a cell that is in quotation marks; double it."
+            ) from error
         raise InputError(f"{name}, after row {number:,}: no table that can be read ({error}).") from error
     finally:
         csv.field_size_limit(before)

@@ -15,7 +15,7 @@ from seqtool.errors import InputError
 from seqtool.io.imports.formats import Source, seekable
 from seqtool.io.imports.sheet import guard
 
-_LARGEST: Final = 256 << 20
+_LARGEST: Final = 128 << 20
 #: A paragraph or a row of a table longer than this holds no sequence that a person typed.
 _LONGEST: Final = 20_000_000
 _TRACKED: Final = frozenset({"ins", "del", "moveFrom", "moveTo"})
@@ -166,7 +166,9 @@ def _text(paragraph: Any) -> Text:
             text = element.text or ""
             size += len(text)
             if size > _LONGEST:
-                break
+                raise InputError(
+                    f"A paragraph of the document has more than {_LONGEST:,} characters; take long sequences from FASTA."
+                )
             parts.append(text)
             if text.strip():
                 looks.add(_look(element.getparent()))

@@ -84,6 +84,33 @@ def test_a_quotation_mark_that_is_never_closed(path: Path, monkeypatch: pytest.M
     assert csv_module.field_size_limit() == before
 
 
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ('"acgtacgtacgt', "row 2: a quotation mark is opened and never closed"),
+        ('"a"cgt"', "row 2: a quotation mark stands within"),
+    ],
+)
+def test_quotation_marks_at_the_wrong_place(path: Path, cell: str, why: str) -> None:
+    path.write_text(f"Name,Sequence,Type,Organism\na,{cell},DNA,{SYN}\n")
+    with pytest.raises(InputError, match=why):
+        listed(path)
+
+
+def test_no_text_at_all(tmp_path: Path) -> None:
+    import io
+
+    from support_sheets import xlsx
+
+    from seqtool.io.imports import Choices, Notes, Source
+
+    data = xlsx(tmp_path / "t.xlsx", {"S": [["Name", "Sequence"]]}).read_bytes()
+    for one in (data, b"\x00\x01\x02\xd8\xff" * 100):
+        source_ = Source(io.BufferedReader(io.BytesIO(one)), "t.csv", Choices(), Notes())
+        with pytest.raises(InputError, match="is no text"):
+            list(formats.form("csv").read(source_))
+
+
 def test_a_long_sequence_in_a_cell(path: Path) -> None:
     path.write_text(f"Name,Sequence,Type,Organism\na,{'acgt' * 50_000},DNA,{SYN}\n")
     assert listed(path)[0][0].residues.length == 200_000
