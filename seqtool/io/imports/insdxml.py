@@ -14,8 +14,8 @@ from seqtool.errors import InputError
 from seqtool.io.imports.formats import Format, Source
 from seqtool.io.imports.record import RawFeature, RawQualifier, Record
 
-#: Bytes of one record; a chromosome of 300 Mbp with all its features has fewer.
-LARGEST = 1 << 30
+#: Bytes of one record; a chromosome of 250 Mbp with all its features has fewer.
+LARGEST = 1 << 29
 _ROOT = re.compile(rb"<([A-Za-z_][A-Za-z0-9_.:-]*)")
 _ROOTS = {b"INSDSet": "insdseq", b"INSDSeq": "insdseq", b"GBSet": "gbseq", b"GBSeq": "gbseq"}
 _LENGTH = re.compile(r"[0-9]{1,15}", re.ASCII)
@@ -79,7 +79,7 @@ class _Limited:
         data = self._file.read(size)
         self.used += len(data)
         if self.used > LARGEST:
-            raise InputError(f"{self._name}: a record has more than {LARGEST >> 30:,} GB. Split the file, or take the record as a flat file.")  # fmt: skip
+            raise InputError(f"{self._name}: a record has more than {LARGEST >> 20:,} MB. Split the file, or take the record as a flat file.")  # fmt: skip
         return data
 
 
@@ -148,7 +148,8 @@ def _record(element: Any, prefix: str, features: list[RawFeature], file: str) ->
     length = text("length")
     if not _LENGTH.fullmatch(length):
         remarks.append(("the record states no length", length, line))
-    residues = "".join(written.split()).encode("utf-8")
+    residues = written.encode("utf-8").translate(None, b" \t\r\n")
+    del written
     return Record(
         file=file,
         line=line,

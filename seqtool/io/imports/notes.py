@@ -11,6 +11,9 @@ from seqtool.errors import UsageError
 
 #: Notes of one sort that are kept in full; the rest is counted.
 KEPT = 1_000
+#: Sorts that are told apart, and notes of all sorts that are kept: a hostile file makes each note another sort.
+SORTS = 10_000
+KEPT_OF_ALL = 200_000
 #: Records that a question names.
 NAMED = 5
 
@@ -123,9 +126,11 @@ class Notes:
         )
         sort = self.sorts.get(key)
         if sort is None:
-            sort = self.sorts[key] = Sort(*key)
+            if len(self.sorts) >= SORTS:
+                key = (note.kind, "notes of many other sorts", None, None)
+            sort = self.sorts.setdefault(key, Sort(*key))
         sort.count += 1
-        if sort.count <= KEPT:
+        if sort.count <= KEPT and len(self.kept) < KEPT_OF_ALL:
             self.kept.append(note)
 
     def full(self, kind: Kind, reason: str, feature: str | None, qualifier: str | None) -> bool:

@@ -57,6 +57,17 @@ def mutant(rng: random.Random, data: bytes) -> bytes:
     return bytes(changed)
 
 
+def test_each_note_another_sort(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seqtool.io.imports.notes.SORTS", 50)
+    notes = Notes()
+    importer = Importer(Choices(), notes)
+    data = genbank(*(f"key{number} 1..5" for number in range(200)))
+    for record in items(io.BufferedReader(io.BytesIO(data)), "x"):
+        list(importer.take(record))
+    assert len(notes.sorts) <= 53
+    assert sum(sort.count for sort in notes.sorts.values()) >= 200
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_mutants(seed: int) -> None:
     rng = random.Random(seed)
