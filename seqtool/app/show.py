@@ -175,7 +175,8 @@ class Shown:
             position,
             shown,
             entry.sequence if entry is not None else None,
-            block.line,
+            # counting lines takes time, and only what cannot be read is told by its line
+            block.line if entry is None else 0,
             _why(block.found) if entry is None else "",
             self._names.get(position, ""),
         )

@@ -38,7 +38,7 @@ Examples (the listing is shipped in resources/examples):
   seqtool show listing.xml -o listing.pdf
   seqtool show listing.xml -o plasmid.html --seq 1 --map circular
 
-Exit status: 0 shown (also where parts could not be read; standard error names them), 2 wrong usage or an
+Exit status: 0 shown (also where parts could not be read, which are named), 2 wrong usage or an
 input that cannot be read, 3 internal error, 130 cancelled."""
 )
 @click.argument("listing", metavar="LISTING")

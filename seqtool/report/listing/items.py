@@ -27,6 +27,7 @@ class Item(msgspec.Struct, frozen=True):
     """SEQ ID NO as the listing states it, made safe to show; ``?`` where it states none."""
     sequence: Sequence | None
     line: int
+    """Line of the file in which it begins, where it cannot be read; else 0."""
     problem: str = ""
     """Why it cannot be read."""
     name: str = ""

@@ -45,7 +45,7 @@ def document_lines(document: Document, width: int = 90) -> Iterator[str]:
 def overview(document: Document, paint: Paint, width: int) -> Iterator[str]:
     """General information and counts."""
     rows = general_rows(document.general)
-    wide = min(28, max((len(heading) for heading, _, _ in rows), default=0))
+    wide = min(31, max((len(heading) for heading, _, _ in rows), default=0))
     for heading, language, text in rows:
         shown = f"{text} [{language}]" if language else text
         found = wrap(shown, width, f"{heading:<{wide}}  ")

@@ -50,7 +50,7 @@ class Book:
 
     def stream(self, content: bytes, extra: Mapping[str, Any] | None = None) -> bytes:
         """The bytes of a compressed stream object."""
-        packed = zlib.compress(content, 6)
+        packed = zlib.compress(content, 5)
         about = pydyf.Dictionary({**(extra or {}), "Filter": "/FlateDecode", "Length": len(packed)})
         return b"%s\nstream\n%s\nendstream" % (about.data, packed)
 

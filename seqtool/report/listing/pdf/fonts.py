@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeVar
 
 import pydyf
 import uharfbuzz as hb
@@ -15,6 +16,7 @@ from seqtool.report.listing.pdf.bidi import visual
 from seqtool.report.listing.pdf.book import Book
 
 Style = Literal["sans", "bold", "mono"]
+_Value = TypeVar("_Value")
 
 _FILES: Final = {"sans": "DejaVuSans.ttf", "bold": "DejaVuSans-Bold.ttf", "mono": "DejaVuSansMono.ttf"}
 _FALLBACK: Final = "DroidSansFallback.ttf"
@@ -46,8 +48,8 @@ class Face:
         self.glyphs: dict[str, int | None] = {}
         self.widths: dict[int, float] = {}
         self.used: dict[int, str] = {0: ""}
-        self._codes: dict[str, str] = {}
-        self._advances: dict[str, float] = {}
+        #: Plain signs as hexadecimal glyph numbers; those asked for count as used.
+        self.codes = _Made(self._code)
 
     def glyph(self, sign: str) -> int | None:
         """The glyph of a sign, or None."""
@@ -65,21 +67,28 @@ class Face:
             found = self.widths[glyph] = self.font.get_glyph_h_advance(glyph) * self.scale
         return found
 
-    def code(self, sign: str) -> str:
-        """A plain sign as hexadecimal glyph number; it counts as used."""
-        found = self._codes.get(sign)
-        if found is None:
-            glyph = self.glyph(sign) or 0
-            self.used[glyph] = sign
-            found = self._codes[sign] = f"{glyph:04x}"
-        return found
+    def _code(self, sign: str) -> str:
+        glyph = self.glyph(sign) or 0
+        self.used[glyph] = sign
+        return f"{glyph:04x}"
 
     def advance(self, sign: str) -> float:
         """The width of a plain sign."""
-        found = self._advances.get(sign)
-        if found is None:
-            found = self._advances[sign] = self.width(self.glyph(sign) or 0)
-        return found
+        return self.width(self.glyph(sign) or 0)
+
+
+class _Made(dict[str, _Value]):
+    """Values by sign, made when first asked for; looking them up needs no step in Python."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, sign: str) -> _Value:
+        made = self[sign] = self._make(sign)
+        return made
 
 
 class Fonts:
@@ -97,7 +106,11 @@ class Fonts:
             chain = self._chains[style]
             chain += [*([sans] if style != "sans" else []), *extra, fallback]
         self._set: dict[tuple[str, str], tuple[list[Shown], float]] = {}
-        self._sizes: dict[str, dict[str, float]] = {style: {} for style in _FILES}
+        self._sizes: dict[Style, _Made[float]] = {
+            "sans": _Made(lambda sign: self._size(sign, "sans")),
+            "bold": _Made(lambda sign: self._size(sign, "bold")),
+            "mono": _Made(lambda sign: self._size(sign, "mono")),
+        }
         #: Signs that no font has, and how often they came.
         self.missing: Counter[str] = Counter()
 
@@ -108,21 +121,16 @@ class Fonts:
 
     def measure(self, text: str, style: Style) -> float:
         """The width of a text in thousandths of the size (before shaping)."""
-        sizes = self._sizes[style]
-        total = 0.0
-        for sign in text:
-            size = sizes.get(sign)
-            if size is None:
-                face = self._face(sign, style)
-                size = face.advance(sign) if face else self.measure(_code_point(sign), style)
-                sizes[sign] = size
-            total += size
-        return total
+        return sum(map(self._sizes[style].__getitem__, text))
+
+    def _size(self, sign: str, style: Style) -> float:
+        face = self._face(sign, style)
+        return face.advance(sign) if face else self.measure(_code_point(sign), style)
 
     def plain(self, text: str, style: Style) -> Shown:
         """An ASCII text, without kerning."""
         face = self._chains[style][0]
-        return face.name, f"<{''.join(map(face.code, text))}> Tj"
+        return face.name, f"<{''.join(map(face.codes.__getitem__, text))}> Tj"
 
     def set(self, text: str, style: Style) -> tuple[list[Shown], float]:
         """A text as runs from left to right, and its width in thousandths of the size."""
