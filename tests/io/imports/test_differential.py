@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from support import corpus
 
-from seqtool.io.imports import Choices, Importer, Kind, Notes, embl, genbank
+from seqtool.io.imports import Choices, Importer, Kind, Notes, embl, genbank, insdxml
 from seqtool.io.imports.record import Record
 
 #: Larger files are measured (benchmarks/run.py), not compared here.
@@ -139,3 +139,19 @@ def test_translations_agree_or_the_difference_is_told(form: str) -> None:
     assert agreed > (300 if form == "genbank" else 50)
     assert told or form == "embl"
     assert not wrong
+
+
+@pytest.mark.parametrize("name", ["NC_005816", "NM_000266", "1MRR_A", "protein_refseq2", "ribosome-slippage"])
+def test_xml_against_the_flat_file(name: str) -> None:
+    """NCBI's converter made the XML from the flat file."""
+    flat = next(path for path in corpus("flat").rglob(f"{name}.g*"))
+    xml = corpus("insdxml", f"{name}.insd.xml")
+    (ours,) = insdxml.read(io.BytesIO(xml.read_bytes()), xml.name)
+    (other,) = genbank.read(io.BytesIO(flat.read_bytes()), flat.name)
+    assert b"".join(ours.residues) == b"".join(other.residues)
+    assert (ours.name, ours.molecule, ours.circular) == (other.name, other.molecule, other.circular)
+
+    def rows(record: Record) -> list[tuple[str, str, list[str]]]:
+        return [(f.key, f.location, [q.name for q in f.qualifiers]) for f in record.features]
+
+    assert [row[:2] for row in rows(ours)] == [row[:2] for row in rows(other)]
