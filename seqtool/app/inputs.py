@@ -55,6 +55,8 @@ class Inputs:
         self.form = form
         self.select = select
         self._seen = 0
+        #: Input → about how many sequences its format says it has.
+        self._counts: dict[int, int] = {}
         self._files: list[tuple[str, BinaryIO]] = []
         for name in names:
             file: BinaryIO
@@ -69,10 +71,11 @@ class Inputs:
     def guess(self) -> int:
         """About how many sequences there will be: a quick count of the signs that begin one."""
         found = 0
-        for name, file in self._files:
+        for index, (name, file) in enumerate(self._files):
             known, source = self._source(name, file, Choices(), Notes())
             if known.count is not None:
-                found += known.count(source)
+                self._counts[index] = known.count(source)
+                found += self._counts[index]
                 continue
             file.seek(0)
             tail = b"\n"
@@ -100,7 +103,9 @@ class Inputs:
     def take(self, importer: Importer, task: Task) -> Iterator[Sequence]:
         """The sequences of all inputs in order."""
         before = self._seen = 0
-        for name, file in self._files:
+        for index, (name, file) in enumerate(self._files):
+            size = file.seek(0, io.SEEK_END)
+            count = self._counts.get(index, 0)
             known, source = self._source(name, file, importer.choices, importer.notes)
             importer.renumbering = None
             if known.numbered:
@@ -108,10 +113,12 @@ class Inputs:
                     self._numbers(name, file, importer.choices), importer.number
                 )
                 known, source = self._source(name, file, importer.choices, importer.notes)
-            for item in self._selected(known.read(source), importer.notes):
+            for number, item in enumerate(self._selected(known.read(source), importer.notes), 1):
                 yield from importer.take(item)
-                task.step(before + file.tell(), self.size)
-            before += file.tell()
+                # A workbook is read whole at first: there the rows say how far it is.
+                at = min(size * number // count, size) if count else file.tell()
+                task.step(before + at, self.size)
+            before += size
         yield from importer.proteins
 
     def _numbers(self, name: str, file: BinaryIO, choices: Choices) -> list[int | None]:
