@@ -21,7 +21,7 @@ from seqtool.rules.vocabulary_coding import IRREGULAR
 from seqtool.rules.vocabulary_features import SYNTHETIC, all_apart
 from seqtool.rules.vocabulary_residues import PLAINLY_PROTEIN, SAMPLE
 from seqtool.rules.vocabulary_sequences import FEWEST, INTEGER
-from seqtool.rules.vocabulary_texts import LONGEST, plain
+from seqtool.rules.vocabulary_texts import LONGEST, may_cite, plain
 
 
 @screen(
@@ -205,7 +205,7 @@ def plain_coding(feature: Feature, sequence: Sequence) -> bool:
 #: Texts that were found plain: a few words stand in nearly every sequence.
 _PLAIN_TEXTS: set[str] = set()
 _MOST_TEXTS = 10_000
-_WORTH_A_LOOK = re.compile("[sS][eE][qQ]|[ACGTUacgtu]{12}")
+_RUN = re.compile("[ACGTUacgtu]{12}")
 
 
 @screen("texts", "odd_texts", "odd_translations", "blank_translations")  # of all qualifiers of a feature
@@ -223,7 +223,7 @@ def plain_text(name: str, value: str | None, non_english: str | None) -> bool:
 
 
 def _is_plain(text: str) -> bool:
-    if not text or not plain(text) or _WORTH_A_LOOK.search(text):
+    if not text or not plain(text) or may_cite(text) or (len(text) >= 12 and _RUN.search(text)):
         return False
     if len(text) < 100:
         if len(_PLAIN_TEXTS) >= _MOST_TEXTS:
