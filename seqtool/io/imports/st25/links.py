@@ -17,6 +17,13 @@ class Links:
 
     def __init__(self) -> None:
         self._numbers: dict[int, int | list[int]] = {}
+        self._seen: set[int] = set()
+        #: Numbers that several entries have: nothing can refer to them.
+        self._repeated: set[int] = set()
+
+    def see(self, number: int) -> None:
+        """An entry has this number."""
+        (self._repeated if number in self._seen else self._seen).add(number)
 
     def add(self, residues: str, organism: str | None, number: int) -> None:
         """An entry holds this protein."""
@@ -31,10 +38,9 @@ class Links:
 
     def find(self, residues: str, organism: str | None, after: int) -> int | None:
         """The entry with these residues: the nearest one behind ``after``, else the first; any organism if ``None``."""
-        known = self._numbers.get(_digest(residues, organism))
-        if known is None or isinstance(known, int):
-            return known
-        return next((number for number in known if number > after), known[0])
+        known = self._numbers.get(_digest(residues, organism), [])
+        numbers = [n for n in ([known] if isinstance(known, int) else known) if n not in self._repeated]
+        return next((number for number in numbers if number > after), numbers[0] if numbers else None)
 
 
 def _digest(residues: str, organism: str | None) -> int:
@@ -57,6 +63,7 @@ def find_links(file: BinaryIO, name: str) -> Links:
         before = 0
         for entry in Listing(file, name, light="proteins").entries():
             before = _number(entry, before)
+            links.see(before)
             block = entry.block
             if block.protein and block.symbols and not block.odd:
                 value = entry.first(213)

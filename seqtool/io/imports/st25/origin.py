@@ -10,6 +10,7 @@ from seqtool.io.imports.st25.context import At, Piece25
 from seqtool.io.imports.st25.entries import Value, join
 from seqtool.io.imports.st25.tables import organism as known_words
 from seqtool.model import Feature, Qualifier
+from seqtool.spec import standard
 
 
 def source_of(value: Value | None, pieces: list[Piece25], moltype: str, length: int, at: At) -> Feature:
@@ -35,6 +36,8 @@ def source_of(value: Value | None, pieces: list[Piece25], moltype: str, length: 
     made = origin(here, moltype, length)
     at.asked = at.asked or here.asked
     qualifiers = list(made.table())
+    if moltype == "AA":
+        qualifiers = [_of_protein(qualifier, line, at) for qualifier in qualifiers]
     for piece in pieces:
         label = piece.name or "source"
         if piece.name and piece.name.lower() != "source":
@@ -51,3 +54,12 @@ def source_of(value: Value | None, pieces: list[Piece25], moltype: str, length: 
         if not piece.texts and piece.name and piece.name.lower() != "source":
             qualifiers.append(Qualifier("note", piece.name))
     return Feature("source", f"1..{length}" if length > 1 else "1", tuple(qualifiers))
+
+
+def _of_protein(qualifier: Qualifier, line: int, at: At) -> Qualifier:
+    """A source of a protein has organism, mol_type and note alone: what else its name says goes into a note."""
+    if qualifier.name in standard().aa_keys["source"].allowed:
+        return qualifier
+    made = Qualifier("note", f"{qualifier.name}: {qualifier.value}")
+    at.tell(Kind.CHANGED, f"ST.26 allows no {qualifier.name} with the source of a protein; it went into a note", line=line, feature="source", qualifier=qualifier.name, before=qualifier.value, after=made.value)  # fmt: skip
+    return made

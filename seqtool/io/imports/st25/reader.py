@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
-from msgspec.structs import replace
-
 from seqtool.errors import InputError
 from seqtool.insdc.alphabet import defined_count
 from seqtool.io.imports.choices import Choices
@@ -235,8 +233,8 @@ class _Reader:
             left = list(block.beneath)
             for piece, made in nucleotide_features(placed, residues, at):
                 if made.key == "CDS":
-                    used = code(made, residues, left, organism, self._links, at)
-                    left = [one for one in left if one not in used] if used else left
+                    used = {one.base for one in code(made, residues, left, organism, self._links, at)}
+                    left = [one for one in left if one.base not in used]
                 _taken(piece, made.record(), features, at)
             if left:
                 at.tell(Kind.LEFT_OUT, "amino acids beneath the nucleotides that no CDS covers", line=left[0].line, before="".join(one.symbol for one in left))  # fmt: skip
@@ -305,8 +303,9 @@ def features_of(entry: Entry, at: At) -> list[Piece25]:
                 at.tell(Kind.LEFT_OUT, "text behind <220>, where none belongs", line=value.line, before=text)
         elif tag in (221, 222, 223):
             if piece is None or _again(piece, tag):
-                repeated = replace(value) if piece is None else piece.key
-                piece = Piece25(value.line, key=repeated if tag == 222 and pieces else None, texts=[])
+                piece = Piece25(
+                    value.line, key=piece.key if piece is not None and tag == 222 else None, texts=[]
+                )
                 pieces.append(piece)
             if tag == 221:
                 piece.key = value if join(value.lines) else None

@@ -226,6 +226,13 @@ def test_no_entry_is_made(more: str, words: str) -> None:
     assert len(found) == 1 + bool(more)
 
 
+def test_a_number_that_stands_twice_is_no_link() -> None:
+    text = entry(1, "DNA", MIXED, more=CDS, length=23) + entry(2, "DNA", N20) + PROTEIN
+    found, notes = read(HEAD.format(3) + text, numbers="ignore")
+    assert len(found) == 3
+    assert told(notes, Kind.LEFT_OUT, "no entry holds this protein")
+
+
 def test_no_stop_no_extension() -> None:
     mixed = MIXED.replace("taa", "tgt")
     found, notes = read(HEAD.format(2) + entry(1, "DNA", mixed, more=CDS, length=23) + PROTEIN)

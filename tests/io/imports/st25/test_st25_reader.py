@@ -200,6 +200,12 @@ def test_organism(written: str, organism: str, mol_type: str) -> None:
     assert told(notes, Kind.TAKEN, "note of the source")[0].line == 14
 
 
+def test_strain_in_the_name_of_a_protein() -> None:
+    item, _ = one(entry(1, "PRT", PRT, organism="Escherichia coli K-12"))
+    values = [(q.name, q.value) for q in source_of(item).qualifiers]
+    assert values == [("organism", "Escherichia coli"), ("mol_type", "protein"), ("note", "strain: K-12")]
+
+
 def test_organism_option_fills_only_gaps() -> None:
     found, notes = read(
         HEAD.format(2) + entry(1, "DNA", DNA) + entry(2, "DNA", DNA, organism=""), organism="Mus musculus"
