@@ -29,8 +29,8 @@ from seqtool.model import Sequence
 from seqtool.task import Task
 
 _BLOCK = 1 << 20
-#: What stands once for each sequence to come in a GenBank file: to guess how many digits their number has.
-_SIGNS = (b"\nLOCUS ", b"/translation=")
+#: What stands once for each sequence to come in a flat file or INSDSeq XML: to guess how many digits their number has.
+_SIGNS = (b"\nLOCUS ", b"\nID   ", b"/translation=", b"<INSDSeq>", b"<GBSeq>", b"_name>translation<")
 
 
 def _occurrences(block: bytes, sign: bytes) -> int:
