@@ -20,6 +20,11 @@ from seqtool.io.notation.symbols import STYLES, SymbolTable
 _START: Final = re.compile(r"\s{0,9}([53])'\s?(?:-|\u2192|>)?\s?", re.ASCII)
 _END: Final = re.compile(r"\s?(?:-|\u2192|>)?\s?([53])'?\s{0,9}\Z", re.ASCII)
 _TAIL: Final = 12
+_TWO_MEANINGS: Final = {
+    "mC": "[2'-OMe-C] for 2'-O-methylcytidine or [m5dC] for 5-methylcytosine",
+    "mA": "[2'-OMe-A] for 2'-O-methyladenosine or [m6A] for N6-methyladenine",
+    "fC": "[2'-F-C] for 2'-fluorocytidine or [f5dC] for 5-formylcytosine",
+}
 
 
 def parse_oligo(text: str, *, symbols: SymbolTable, choices: Choices) -> Parsed:
@@ -58,6 +63,7 @@ def _parse(text: str, table: SymbolTable, choices: Choices, talk: Talk) -> list[
             talk.tell(Kind.CHANGED, "the sequence was turned round, to begin with its 5' end", text[:60])
         else:
             talk.tell(Kind.QUESTION, "marked 3' to 5', but taken as written", text[:60])
+    _two_meanings(tokens)
     for token in tokens:
         if (
             token.sort == "group"
@@ -113,6 +119,19 @@ def _tokens(text: str, start: int, end: int, table: SymbolTable, choices: Choice
 
 
 _NO_SPACE: Final = {ord(" "): None, ord("\n"): None}
+
+
+def _two_meanings(tokens: list[Token]) -> None:
+    """A lone mC, mA or fC among DNA letters is a methylated or formylated base to some, a modified sugar to others."""
+    marked = [t for t in tokens if t.sort == "residue"]
+    texts = {t.text for t in marked}
+    if len(texts) != 1 or not any(t.text == "T" for t in tokens if t.sort == "bare"):
+        return
+    text = texts.pop()
+    if text in _TWO_MEANINGS:
+        raise WrongError(
+            marked[0].position, text, f"this has two meanings in DNA: write {_TWO_MEANINGS[text]}"
+        )
 
 
 def _shown(tokens: list[Token]) -> str:

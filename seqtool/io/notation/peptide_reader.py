@@ -205,6 +205,13 @@ class Reader:
         char = self.text[at]
         if char.upper() not in AMINO_ACIDS or char in "bzjx":
             raise WrongError(at, self._shown(at, end), _HOW)
+        if char == "p" and at + 1 < end and self.text[at + 1] in "STY":
+            shown = self.text[at : at + 2]
+            raise WrongError(
+                at,
+                shown,
+                f"write {{{shown}}} for a phosphorylated amino acid, or (D-Pro) for D-proline before it",
+            )
         self.letters = True
         if self.choices.lower_aa == "d":
             form = mirrored(Form(char.upper()), "D-")

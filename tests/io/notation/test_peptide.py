@@ -44,7 +44,8 @@ LACTAM = "lactam bridge between the side chains of the two residues"
         ("FITC-PEG4-ACDE", {}, ["AA ACDE", "SITE 1 the N-terminus is joined to polyethylene glycol of 4 units, whose other end is joined to fluorescein isothiocyanate"]),
         ("K(Biotin)AAA-AMC", {}, ["AA KAAA", "SITE 1 lysine with biotin on its side chain", "SITE 4 the C-terminus is joined to 7-amino-4-methylcoumarin"]),
         ("A-D-A-E", {}, ["AA ADAE"]),
-        ("EEVVpY", {"lower_aa": "d"}, ["AA EEVVPY", "SITE 5 D-Proline"]),
+        ("EEVV{pY}", {"lower_aa": "d"}, ["AA EEVVY", "SITE 5 O-phosphotyrosine"]),
+        ("EEVVpL", {"lower_aa": "d"}, ["AA EEVVPL", "SITE 5 D-Proline"]),
     ],
 )  # fmt: skip
 def test_written(text: str, choices: dict[str, Any], expected: list[str]) -> None:
@@ -90,6 +91,7 @@ def test_linkers_part_the_chain() -> None:
     [
         ("AAA(Foo)CDE", 5, "Foo", "no amino acid"),
         ("AA1CDE", 3, "1CDE", "no amino acid"),
+        ("EEVVpYA", 5, "pY", "write {pY}"),
         ("AC*DE", 3, "*DE", "paragraph 28"),
         ("K(GGSA)AAA", 2, "(GGSA)", "branch"),
         ("Lys(Glu)-Ala", 4, "(Glu)", "branch"),
