@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
@@ -19,6 +20,7 @@ from seqtool.model import ApplicationIdentification, GeneralInformation, Sequenc
 from seqtool.spec import characters
 from seqtool.spec.organisms import SYNTHETIC_CONSTRUCT, UNIDENTIFIED
 
+_IDENTIFIER: Final = re.compile(r"<\s*([0-9]{3})\s*>", re.ASCII)
 _TYPES: Final = {"DNA": "DNA", "RNA": "RNA", "AA": "PRT"}
 _ORGANISMS: Final = {SYNTHETIC_CONSTRUCT: "Artificial Sequence", UNIDENTIFIED: "Unknown"}
 #: Amino acids that Table 3 of ST.25 does not have: what stands in the sequence, and what describes it.
@@ -68,6 +70,10 @@ def ascii_only(job: Job, text: str, what: str, item: Item | None = None) -> str:
         return ""
     if new != " ".join(text.split()):
         job.tell(Kind.CHANGED, f"{what}: ST.25 is written in ASCII", item, before=text, after=new)
+    if _IDENTIFIER.search(new):
+        # A reader would take it for the next part of the listing.
+        text, new = new, _IDENTIFIER.sub(r"(\1)", new)
+        job.tell(Kind.CHANGED, f"{what}: what looks like a numeric identifier was put into other brackets", item, before=text, after=new)  # fmt: skip
     return new
 
 

@@ -184,6 +184,15 @@ def test_odd_keys_and_locations_stay_ascii() -> None:
     assert text.isascii()
 
 
+def test_text_cannot_pass_for_an_identifier() -> None:
+    features = [Feature("x<400>1", "1..3", (Qualifier("note", "see <210> 7 and <5"),))]
+    text, notes = out(dna("acgtacgtac", *features), protein())
+    found, _ = back(text)
+    assert [item.sequence.residues.text for item in found] == ["acgtacgtac", "MKWVTFISLL"]
+    assert told(notes, Kind.CHANGED, "other brackets") == 1
+    assert "see (210) 7 and <5" in text
+
+
 def test_source_and_skipped() -> None:
     artificial = Sequence(
         "DNA", Residues("acgtacgtacgt"), (source("acgtacgtacgt", "synthetic construct", "other DNA"),)
