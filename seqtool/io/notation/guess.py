@@ -19,7 +19,7 @@ _LONGEST: Final = 20_000
 _SURE: Final = 10
 _LETTERS: Final = re.compile(r"[A-Za-z\s.*-]{0,20000}", re.ASCII)
 _FORMULA: Final = re.compile(
-    r"\)\s?[a-z](?![a-z])|\)\s?[0-9]{1,4}-[0-9]|\[[A-Z]{2,25}\]|\b[A-Z]/[A-Z]|[A-Z]/[A-Z]\b|\bX[0-9]{1,3}\b|X\([0-9]|\{[0-9]|[\[(][A-Z]/[A-Z]",
+    r"[A-Z][0-9][A-Z]?\)[0-9n]|\)\s?[a-z](?![a-z])|\)\s?[0-9]{1,4}-[0-9]|\[[A-Z]{2,25}\]|\b[A-Z]/[A-Z]|[A-Z]/[A-Z]\b|\bX[0-9]{1,3}\b|X\([0-9]|\{[0-9]|[\[(][A-Z]/[A-Z]",
     re.ASCII,
 )
 _DEFINED: Final = re.compile(r"[;,] ?(?:where(?:in)? )?[nmpqX][0-9]{0,2} ?(?:=|is |are )", re.ASCII)

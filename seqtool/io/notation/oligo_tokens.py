@@ -195,6 +195,12 @@ def _pieces(text: str, start: int, end: int, style: _Style, table: SymbolTable, 
         after = close + 1
         count = _COUNT.match(text, after) if text[at] != "/" else None
         if count is None:
+            if len(inside) > 1 and all(t.sort == "bare" for t in inside):
+                raise WrongError(
+                    at,
+                    text[at : close + 1],
+                    "letters in brackets may be alternatives or a stretch: write a stretch without brackets; alternatives are a formula",
+                )
             yield from inside
         else:
             after = count.end()

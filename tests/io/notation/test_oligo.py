@@ -206,6 +206,7 @@ def test_spacers_part_the_molecule() -> None:
         ("mAmCxxmG", 5, "xxmG", "no symbol of the table"),
         ("mA(foo)mG", 4, "foo", "no symbol of the table"),
         ("AC/xyz/G", 4, "xyz", "no symbol of the table"),
+        ("ACGT[AG]CC", 5, "[AG]", "alternatives"),
         ("ACGTmCGT", 5, "mC", "two meanings"),
         ("ACG[fC]GT", 5, "fC", "two meanings"),
         ("AC/iSpC3G", 3, "/iSpC3G", "not closed"),

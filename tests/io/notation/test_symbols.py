@@ -89,6 +89,7 @@ def test_files_that_are_no_tables(tmp_path: Path) -> None:
         ("(GGGGS)n, n=1-5", "formula"),
         ("P[RK]TN", "formula"),
         ("A/V/L", "formula"),
+        ("(G4S)3", "formula"),
         ("X1-Y-X2", "formula"),
         # Both, or neither: plain letters, gaps, prose.
         ("FAM-GAGA", None),
