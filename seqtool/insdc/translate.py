@@ -169,9 +169,13 @@ def translate(
     product = extract(location, residues)
     skipped = codon_start - 1
     coding = product[skipped:] if skipped else product
-    codons: list[str] = _CODONS.findall(coding)
-    symbols = list(map(code.residues.__getitem__, codons))
     left_over = len(coding) % 3
+    whole = coding[:-left_over] if left_over else coding
+    # Nearly all coding sequences are plain: no step for each codon.
+    plain = translate_plain(whole.encode("ascii"), code) if whole.isascii() else None
+    symbols = list(
+        map(code.residues.__getitem__, _CODONS.findall(whole)) if plain is None else plain.decode("ascii")
+    )
     stretches = spans(location)
     open_start = skipped > 0 or partial_start(location)
     open_end = partial_end(location)
@@ -180,7 +184,7 @@ def translate(
     faults: tuple[PlacementFault, ...] = ()
     if exceptions:
         placed, faults = _place(exceptions, stretches, skipped, len(coding))
-    if symbols and not open_start and code.is_start(codons[0]):
+    if symbols and not open_start and code.is_start(whole[:3]):
         symbols[0] = "M"
     stop: StopKind = ""
     for number, residue in placed.items():
@@ -192,7 +196,7 @@ def translate(
         last = placed.get(len(symbols))
         # A codon that can also be an amino acid is the stop only at a complete end.
         at_end = not left_over and not open_end and last is None
-        if symbols[-1] == STOP or (at_end and code.is_stop(codons[-1])):
+        if symbols[-1] == STOP or (at_end and code.is_stop(whole[-3:])):
             stop = "codon"
             symbols.pop()
     return Translation(
