@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from seqtool.insdc.alphabet import ONE_LETTER
 from seqtool.io.imports.choices import Choices
 from seqtool.io.imports.notes import Kind
 from seqtool.io.notation.clean import plain
@@ -18,6 +19,7 @@ from seqtool.io.notation.symbols import SymbolTable
 
 _RING: Final = re.compile(r"\s{0,9}(cyclo|Cyclo|CYCLO|cyc|c)[- ]?(?=[(\[])", re.ASCII)
 _ACID: Final = re.compile(r"[- ]OH\s{0,9}\Z", re.ASCII)
+_WORD: Final = re.compile(r"[A-Za-z]+", re.ASCII)
 _HYDROGEN: Final = re.compile(r"\s{0,9}H-", re.ASCII)
 
 
@@ -55,6 +57,10 @@ def _parse(text: str, table: SymbolTable, choices: Choices, talk: Talk) -> Chain
             talk.tell(Kind.CHANGED, "the ring was opened; position 1 is the first amino acid as written (paragraph 25)", ring[1])  # fmt: skip
     if not spelled[start:end].strip():
         raise WrongError(start, spelled[start : start + 12], "there is no sequence")
+    coded = _codes(spelled, start, end, choices, talk)
+    if coded is None:
+        return chain
+    spelled = coded
     reader = Reader(spelled, table, choices, talk)
     hydrogen = _HYDROGEN.match(spelled, start, end)
     if hydrogen is not None and not chain.circular:
@@ -69,6 +75,34 @@ def _parse(text: str, table: SymbolTable, choices: Choices, talk: Talk) -> Chain
         raise WrongError(start, spelled[start : start + 12], "there is no amino acid")
     apply(statements, chain, talk)
     return chain
+
+
+def _codes(text: str, start: int, end: int, choices: Choices, talk: Talk) -> str | None:
+    """The text with three-letter codes as codes are written, where they stand in capitals or small letters alone."""
+    found = []
+    for word in _WORD.finditer(text, start, end):
+        letters = word[0]
+        uniform = letters.isupper() or letters.islower()
+        if uniform and len(letters) % 3 == 0 and all(code in ONE_LETTER for code in _threes(letters)):
+            found.append(word)
+    if len(found) < 2 and sum(len(word[0]) for word in found) < 9:
+        return text
+    if choices.three_letter is None:
+        talk.ask(
+            "--three-letter or --no-three-letter",
+            "A sequence can be read as three-letter codes of amino acids. Read it so?",
+        )
+        return None
+    if not choices.three_letter:
+        return text
+    for word in found:
+        text = text[: word.start()] + "".join(_threes(word[0])) + text[word.end() :]
+    talk.tell(Kind.CHANGED, "three-letter codes were read in capitals or small letters alone", found[0][0])
+    return text
+
+
+def _threes(letters: str) -> list[str]:
+    return [letters[i : i + 3].capitalize() for i in range(0, len(letters), 3)]
 
 
 def _ring(text: str, ring: re.Match[str], end: int, table: SymbolTable) -> tuple[int, int] | None:
