@@ -12,6 +12,7 @@ from seqtool.errors import InputError
 from seqtool.insdc.alphabet import ONE_LETTER
 from seqtool.io.imports.st25.block import AT_ONCE, Block, Light
 from seqtool.io.imports.st25.lines import Lines
+from seqtool.io.imports.st25.tables import without_caption
 from seqtool.io.st25_signs import HALF, NAMES, TAG
 
 #: Text of one identifier may be this long (characters); listings have no such text.
@@ -116,7 +117,7 @@ class Listing:
                 if tag >= 210:
                     entry = self._entry(tag, text)
                     return self._open(entry, tags[place + 1 :])
-                value = Value(tag, self.lines.number, [text])
+                value = Value(tag, self.lines.number, [without_caption(tag, text)])
                 head.values.append(value)
             if tags:
                 continue
@@ -147,6 +148,7 @@ class Listing:
         return entry
 
     def _put(self, entry: Entry, tag: int, text: str) -> None:
+        text = without_caption(tag, text)
         value = Value(tag, self.lines.number, [text])
         if tag == 400:
             number, rest = number_of(text)

@@ -19,7 +19,7 @@ _MONTH: Final = re.compile(r"([0-9]{1,2})[-/. ]([A-Za-z]{3})[a-z]*[-/., ]+([0-9]
 _US: Final = re.compile(r"([A-Za-z]{3})[a-z]*\.? ([0-9]{1,2}),? ([0-9]{4})(?![0-9])", re.ASCII)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PCT: Final = re.compile(r"PCT[ /-]?([A-Z]{2})", re.ASCII)
-_OFFICE: Final = re.compile(r"([A-Z]{2})(?=[ /.-]*[0-9])\s*", re.ASCII)
+_OFFICE: Final = re.compile(r"([A-Z]{2})[ /.-]*(?=[0-9])", re.ASCII)
 _NOT_YET: Final = re.compile(r"(?:not (?:yet )?(?:been )?(?:assigned|known|available|filed)|unassigned|unknown|to be (?:assigned|determined)|tb[ad]|n/?a|herewith|filed herewith)\b", re.IGNORECASE)  # fmt: skip
 #: A line of PatentIn that goes on in the next one ends with a blank and is about as long as the window was.
 _WRAPPED: Final = 55

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -64,6 +65,11 @@ def _made(piece: Piece25, location: str, length: int, at: At) -> Made | None:
     return make(raw, at.here(raw.line), length)
 
 
+@lru_cache(maxsize=1)
+def _spelled() -> dict[str, str]:
+    return {name.lower(): name for name in standard().nucleotide_keys}
+
+
 def _qualifiers(piece: Piece25, at: At) -> tuple[str, list[RawQualifier]]:
     """The key and the qualifiers that the descriptions become."""
     key = piece.name or "misc_feature"
@@ -77,8 +83,7 @@ def _qualifiers(piece: Piece25, at: At) -> tuple[str, list[RawQualifier]]:
         return "misc_feature", [
             RawQualifier("note", part_of(text), where) for text, where in texts or [("", line)]
         ]
-    known = {name.lower(): name for name in standard().nucleotide_keys}
-    key = known.get(key.lower(), key)
+    key = _spelled().get(key.lower(), key)
     if piece.name and key != piece.name and key in standard().nucleotide_keys:
         at.tell(Kind.CHANGED, "a key in the spelling of the standard", line=line, feature=label, before=piece.name, after=key)  # fmt: skip
     if key == "modified_base":

@@ -40,6 +40,21 @@ def organism(text: str) -> Row | None:
     return _rows()["organism"].get(" ".join(text.split()).casefold().strip(" .;"))
 
 
+@lru_cache(maxsize=1)
+def _captions() -> dict[int, re.Pattern[str]]:
+    words: dict[int, list[str]] = {}
+    for caption, row in _rows()["caption"].items():
+        words.setdefault(int(row.new), []).append(re.escape(caption).replace("\\ ", r"\s+"))
+    return {tag: re.compile(rf"\s*(?:{'|'.join(found)})\s*:", re.IGNORECASE) for tag, found in words.items()}
+
+
+def without_caption(tag: int, text: str) -> str:
+    """The value of an identifier without the words that some offices print before it (``LENGTH: 20``)."""
+    pattern = _captions().get(tag) if ":" in text else None
+    found = pattern.match(text) if pattern else None
+    return text[found.end() :] if found else text
+
+
 def text_qualifier(key: str) -> str:
     """The qualifier that the description of a feature becomes instead of a note, or empty."""
     row = _rows()["text"].get(key)
@@ -105,6 +120,11 @@ def _bases() -> dict[str, str]:
     return {name: short for name, short in names.items() if short != "OTHER"}
 
 
+@lru_cache(maxsize=1)
+def _old_bases() -> dict[str, str]:
+    return {row.old: row.new for row in standard().replacements if row.kind == "mod_base"}
+
+
 def mod_base(text: str) -> tuple[str, bool]:
     """The abbreviation of Table 2 for a description, and whether it says all of it; empty where there is none.
 
@@ -112,9 +132,8 @@ def mod_base(text: str) -> tuple[str, bool]:
     """
     bare = text[_LEAD.match(text).end() :] if _LEAD.match(text) else text  # type: ignore[union-attr]
     bare = bare.strip(" .;\"'")
-    old = {row.old: row.new for row in standard().replacements if row.kind == "mod_base"}
-    if bare in old:
-        return old[bare], True
+    if bare in _old_bases():
+        return _old_bases()[bare], True
     if bare in standard().modified_nucleotides and bare != "OTHER":
         return bare, True
     if bare.lower() == "other":

@@ -40,6 +40,45 @@ def test_identifiers_as_programs_leave_them(tag: str) -> None:
     assert [item.sequence.residues.text for item in found] == ["acgt" * 5]
 
 
+def test_captions_of_an_office() -> None:
+    text = """SEQUENCE LISTING
+<110> APPLICANT: Doe, John
+<120> TITLE OF INVENTION: A title: with a colon
+<130> FILE REFERENCE: R-1
+<140> CURRENT APPLICATION NUMBER: US/09/123,456
+<141> CURRENT FILING DATE: 1999-02-03
+<160> NUMBER OF SEQ ID NOS: 1
+<170> SOFTWARE: PatentIn Ver. 2.0
+<210> SEQ ID NO 1
+<211> LENGTH: 20
+<212> TYPE: DNA
+<213> ORGANISM: Artificial Sequence
+<220> FEATURE:
+<223> OTHER INFORMATION: Description of Artificial Sequence: primer
+<220> FEATURE:
+<221> NAME/KEY: misc_feature
+<222> LOCATION: (3)..(7)
+<223> OTHER INFORMATION: a thing
+<300> PUBLICATION INFORMATION:
+<301> AUTHORS: Doe
+<400> SEQUENCE: 1
+acgtacgtac gtacgtacgt                                              20
+"""
+    found, notes = read(text)
+    assert not asked(notes)
+    assert source_of(found[0]).qualifiers[-1].value == "Description of Artificial Sequence: primer"
+    assert features(found[0]) == [("misc_feature", "3..7", {"note": "a thing"})]
+    assert not told(notes, Kind.QUESTION, "")
+    assert FORMAT.general is not None
+    source = Source(
+        file=io.BufferedReader(io.BytesIO(text.encode())), name="x", choices=Choices(), notes=Notes()
+    )
+    general = FORMAT.general(source)
+    assert general["applicant.name"] == "Doe, John"
+    assert general["titles.en"] == "A title: with a colon"
+    assert (general["application.office"], general["application.number"]) == ("US", "09/123,456")
+
+
 def test_several_identifiers_on_a_line() -> None:
     item, _ = one("<210> 1 <211> 20 <212> DNA <213> Homo sapiens\n<400> 1\n" + DNA)
     assert item.sequence.residues.length == 20
