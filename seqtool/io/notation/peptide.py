@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from seqtool.insdc.alphabet import ONE_LETTER
@@ -12,7 +13,7 @@ from seqtool.io.notation.clean import plain
 from seqtool.io.notation.oligo_tokens import closing
 from seqtool.io.notation.parsed import LONGEST, Parsed, Talk, WrongError
 from seqtool.io.notation.peptide_features import Chain, described
-from seqtool.io.notation.peptide_reader import Amino, Beside, Reader
+from seqtool.io.notation.peptide_reader import Amino, Beside, Piece, Reader
 from seqtool.io.notation.peptide_statements import apply
 from seqtool.io.notation.statements import parted
 from seqtool.io.notation.symbols import SymbolTable
@@ -70,11 +71,56 @@ def _parse(text: str, table: SymbolTable, choices: Choices, talk: Talk) -> Chain
         reader.read(start, end)
     if acid is not None and any(isinstance(p, Beside) and p.sort == "cterm" for p in reader.pieces):
         raise WrongError(end, "-OH", "the C-terminus is said to be free and to be modified; take one away")
-    chain.pieces = reader.pieces
+    chain.pieces = _gaps(reader, choices, talk)
     if not any(isinstance(p, Amino) for p in chain.pieces):
         raise WrongError(start, spelled[start : start + 12], "there is no amino acid")
     apply(statements, chain, talk)
     return chain
+
+
+def _gaps(reader: Reader, choices: Choices, talk: Talk) -> list[Piece]:
+    """The pieces, with hyphens between letters decided: they may be gaps where they do not part all letters."""
+    pieces = reader.pieces
+    pairs = [
+        (i, one, two)
+        for i, (one, two) in enumerate(pairwise(pieces))
+        if isinstance(one, Amino) and isinstance(two, Amino) and not one.long and not two.long
+    ]
+    places = [
+        i for i, one, two in pairs if reader.text[one.position + 1 : two.position].strip(" \n").strip("-") == ""
+        and "-" in reader.text[one.position + 1 : two.position]
+    ]  # fmt: skip
+    if not places or len(places) == len(pairs):
+        return pieces
+    if choices.gaps is None:
+        talk.ask(
+            "--gaps close|split|unknown-n",
+            "A hyphen stands between letters of a peptide. Is it nothing (close), a stretch of unknown length between two sequences "
+            "(split), or an unknown amino acid (unknown-n)?",
+        )
+        return pieces
+    if choices.gaps == "close":
+        talk.tell(Kind.CHANGED, "hyphens between letters were closed up", "-", "")
+        return pieces
+    split = choices.gaps == "split"
+    reason = (
+        "the sequence was split at its gaps (paragraph 37)"
+        if split
+        else "each - was written as X, an unknown residue"
+    )
+    talk.tell(Kind.CHANGED, reason, "-", "" if split else "X")
+    found: list[Piece] = []
+    gaps = set(places)
+    for i, piece in enumerate(pieces):
+        found.append(piece)
+        if i in gaps and isinstance(piece, Amino):
+            place = piece.position + 1
+            found.append(
+                Beside("linker", "a stretch of unknown length", "", place, "-")
+                if split
+                else Amino("X", [], place)
+            )
+    return found
 
 
 def _codes(text: str, start: int, end: int, choices: Choices, talk: Talk) -> str | None:
