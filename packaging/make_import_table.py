@@ -35,6 +35,7 @@ ANSWERS: tuple[tuple[str, tuple[dict[str, Any], ...]], ...] = (
     ("--three-letter", ({"three_letter": True},)),
     ("--rna", ({"rna": "rna"},)),
     ("--length", ({"length": "accept"},)),
+    ("--numbers", ({"numbers": "skip"}, {"numbers": "ignore"})),
     ("--refused", ({"refused": "omit"},)),
     ("--moltype", ({"moltype": "DNA"}, {"moltype": "AA"})),
 )

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+import msgspec
+
 from seqtool.errors import InputError
+from seqtool.insdc.location import length, partial_end, partial_start, read_location
 from seqtool.io.imports.flat import CUT, Lines, residues
 from seqtool.io.imports.flat_features import FeatureTable
 from seqtool.io.imports.formats import Format, Source
@@ -55,6 +58,7 @@ def _record(lines: Lines, head: str, file: str) -> Record:
     lines.latin = 0
     identifier, record.name = record.name, ""
     constructed = ended = several = False
+    parent = ""
     before = b""
     stated = -1
     while line := lines.next():
@@ -85,14 +89,35 @@ def _record(lines: Lines, head: str, file: str) -> Record:
             # Lines that follow each other are one name; after OC lines another organism begins.
             several = several or (before != b"OS" and record.organism != "")
             record.organism = f"{record.organism} {content}".strip()
+        elif code == b"PA":
+            parent = content.split(" ")[0]
         elif code == b"CO":
             constructed = True
         before = code
     if several:
         record.remarks.append(("the record names several organisms (OS)", record.organism, record.line))
         record.organism = ""
+    if parent:
+        record.features = [_of_parent(feature, parent, record) for feature in record.features]
     _finish(record, identifier, version, lines, ended=ended, constructed=constructed)
     return record
+
+
+def _of_parent(feature: RawFeature, parent: str, record: Record) -> RawFeature:
+    """A feature that ENA gives as a record of its own: located in the parent record, it is all of this one."""
+    place = f"{parent}:"
+    bare = feature.location.replace(place, "")
+    # A location with a part in a third record is no such feature, and its length would not fit.
+    if place not in feature.location or ":" in bare:
+        return feature
+    tree = read_location(bare, protein=False).tree
+    size = sum(map(len, record.residues))
+    if tree is None or size < 2 or length(tree) != size:
+        return feature
+    start, end = "<" if partial_start(tree) else "", ">" if partial_end(tree) else ""
+    reason = "a feature of another record (PA) is all of this one; its location was written anew"
+    record.remarks.append((reason, f"{feature.key} {feature.location}", feature.line))
+    return msgspec.structs.replace(feature, location=f"{start}1..{end}{size}")
 
 
 def _finish(

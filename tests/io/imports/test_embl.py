@@ -91,6 +91,23 @@ def test_what_is_odd_is_remarked() -> None:
     assert (record.line, record.length, len(record.features)) == (2, 60, 1)
 
 
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        ("CH1.1:1001..1060", "1..60"),
+        ("complement(CH1.1:1001..>1060)", "<1..60"),
+        ("join(CH1.1:<1001..1030,CH1.1:2001..2030)", "<1..60"),
+        ("CH1.1:1001..1059", "CH1.1:1001..1059"),
+        ("join(CH1.1:1001..1030,X2.1:1..30)", "join(CH1.1:1001..1030,X2.1:1..30)"),
+    ],
+)
+def test_a_feature_that_is_a_record_of_its_own(location: str, expected: str) -> None:
+    table = TABLE + f"FT   CDS             {location}\n"
+    (record,) = read(entry("E1; SV 1; linear; genomic DNA; ANN; HUM; 60 BP.", "PA   CH1.1", table=table))
+    assert record.features[1].location == expected
+    assert len(record.remarks) == (location != expected)
+
+
 def test_several_organisms_and_old_line_ends() -> None:
     lines = ("OS   Homo sapiens (human)", "OC   Eukaryota.", "OS   Mus musculus", "OC   Eukaryota.")
     data = entry("X; SV 1; linear; DNA; STD; PLN; 60 BP.", *lines)
