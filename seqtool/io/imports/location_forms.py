@@ -215,6 +215,11 @@ class FormReader:
         if value < 1:
             raise Unclear("there is no residue 0")
         self._at += 1
+        if self._sign() in ("<", ">"):
+            # Databases of immunology write 1..546>.
+            mark = mark or self._sign()
+            self._at += 1
+            self.change("a mark < or > that stood behind its number was put before it")
         return value, mark, False
 
     def _choices(self, depth: int) -> list[int]:
