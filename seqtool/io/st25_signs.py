@@ -56,6 +56,13 @@ def looks_like_st25(head: bytes) -> bool:
     return looks_like_st23(text)
 
 
+#: What is said of a listing that is older still.
+ST23_REFUSED: Final = (
+    "is a listing from before July 1998 (ST.23: GENERAL INFORMATION, SEQUENCE CHARACTERISTICS), which is not read. "
+    "Take its sequences as FASTA."
+)
+
+
 def looks_like_st23(text: str) -> bool:
     """Whether a text is a listing from before 1998: ``(2) INFORMATION FOR SEQ ID NO: 1``."""
     return _ST23.search(text) is not None

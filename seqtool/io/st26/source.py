@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from seqtool.errors import InputError
-from seqtool.io.st25_signs import looks_like_st25
+from seqtool.io.st25_signs import ST23_REFUSED, decoded, looks_like_st23, looks_like_st25
 
 _DECLARED: Final = re.compile(
     rb"\s*<\?xml\b[^<>]{0,200}?\bencoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]{0,40})[\"']"
@@ -59,6 +59,8 @@ def refuse(begin: bytes, file: str) -> None:
         if pattern.match(text):
             raise InputError(f"{file} is {name}.")
     if looks_like_st25(begin):
+        if looks_like_st23(decoded(begin)):
+            raise InputError(f"{file} {ST23_REFUSED}")
         raise InputError(
             f"{file} is a sequence listing of the older standard ST.25 (text). Make a listing of ST.26 of it, which is checked "
             f"while it is made: seqtool convert {file if ' ' not in file else repr(file)} -o listing.xml"

@@ -107,7 +107,12 @@ def nucleotides(entry: Entry, at: At) -> Read:
     if not block.length and not block.odd:
         return _empty(entry)
     if block.odd:
+        word = block.odd[0].text.lower()
         more = "" if block.chunks else " (its residues look like amino acids, so <212> may be wrong)"
+        if "x" in word:
+            more = " (an unknown nucleotide is n)"
+        elif "i" in word and not more:
+            more = " (inosine is written as n or as the base it stands for, with a modified_base)"
         return Refusal(f"a word is no nucleotide{more}", repr(block.odd[0].text), block.odd[0].line)
     if block.unmatched:
         at.tell(Kind.LEFT_OUT, "amino acids beneath the nucleotides that do not stand beneath codons", line=block.unmatched.line, before=block.unmatched.text)  # fmt: skip

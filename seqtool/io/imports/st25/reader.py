@@ -22,7 +22,7 @@ from seqtool.io.imports.st25.nucleotides import nucleotide_features
 from seqtool.io.imports.st25.origin import source_of
 from seqtool.io.imports.st25.pieces import features_of, of_all, publications
 from seqtool.io.imports.st25.proteins import modified_residues, protein_features
-from seqtool.io.st25_signs import NAMES, decoded, looks_like_st23
+from seqtool.io.st25_signs import NAMES, ST23_REFUSED, decoded, looks_like_st23
 from seqtool.model import Feature, Residues, Sequence
 
 #: More numbers in a row than this are not filled with skipped sequences.
@@ -271,10 +271,6 @@ def _few(residues: Residues, moltype: str) -> bool:
 
 
 def _nothing(name: str, head: bytes) -> str:
-    text = decoded(head)
-    if looks_like_st23(text):
-        return (
-            f"{name} is a listing from before July 1998 (ST.23: GENERAL INFORMATION, SEQUENCE CHARACTERISTICS), which is not read. "
-            "Take its sequences as FASTA."
-        )
+    if looks_like_st23(decoded(head)):
+        return f"{name} {ST23_REFUSED}"
     return f"{name}: there is no line with <210>, so it holds no sequence of ST.25."
