@@ -80,9 +80,11 @@ def rows(source: Source, kind: str) -> int:
             if said := _DIMENSION.search(head[:5000]):
                 found.append(int(said[1]))
         elif kind == "ods" and member == "content.xml":
-            found.append(
-                sum(block.count(b"<table:table-row") for block in guard.stream(zipped, member, source.name))
-            )
+            count, tail, sign = 0, b"", b"<table:table-row"
+            for block in guard.stream(zipped, member, source.name):
+                count += (tail + block).count(sign)
+                tail = block[1 - len(sign) :]
+            found.append(count)
     return max(found)
 
 
