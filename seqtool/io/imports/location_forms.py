@@ -40,7 +40,14 @@ class FormReader:
         while at < len(text):
             match = _TOKEN.match(text, at)
             if match is None:
-                self._fault = f"the character {text[at]!r} has no meaning in a location"
+                negative = (
+                    text[at] == "-" and text[at + 1 : at + 2].isdigit() and not text[:at][-1:].isdigit()
+                )
+                self._fault = (
+                    "it begins before the first residue"
+                    if negative
+                    else f"the character {text[at]!r} has no meaning in a location"
+                )
                 break
             self._tokens.append((match.lastgroup or "", match.group()))
             at = match.end()
