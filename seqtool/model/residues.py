@@ -77,6 +77,35 @@ class Residues:
             parts.append(chunks[index][max(0, start - base) : end - base])
         return "".join(parts)
 
+    def replace(self, start: int, end: int, text: str) -> Residues:
+        """The residues with ``start`` to ``end`` (0-based, half-open) replaced; other chunks are shared.
+
+        Raises:
+            ValueError: the span does not lie within the residues.
+        """
+        if not 0 <= start <= end <= self.length:
+            raise ValueError(f"{start}..{end} does not lie within {self.length} residues")
+        before: list[str] = []
+        behind: list[str] = []
+        head = tail = ""
+        at = 0
+        for chunk in self.chunks:
+            stop = at + len(chunk)
+            if stop <= start:
+                before.append(chunk)
+            elif at >= end:
+                behind.append(chunk)
+            else:
+                head += chunk[: max(0, start - at)] if at < start else ""
+                tail += chunk[end - at :] if stop > end else ""
+            at = stop
+        middle = head + text + tail
+        # Small pieces join their neighbour, so that many edits do not leave many chunks.
+        if before and len(before[-1]) + len(middle) <= CHUNK // 2:
+            middle = before.pop() + middle
+        pieces = [middle[i : i + CHUNK] for i in range(0, len(middle), CHUNK)]
+        return Residues.from_chunks([*before, *pieces, *behind])
+
     def __len__(self) -> int:
         return self.length
 

@@ -1,0 +1,112 @@
+"""Steps that can be undone and redone, within a budget of bytes."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import msgspec
+
+from seqtool.model.changes import Change, ChangeSet, Features, Letters, Put, Splice
+from seqtool.model.draft import Draft
+
+#: Bytes that the steps may hold together; the oldest go first.
+BUDGET = 256 << 20
+#: Seconds within which steps with the same word become one.
+TOGETHER = 2.0
+
+
+class History:
+    """Undo and redo. ``revision`` is a number that each state of the document has of its own."""
+
+    def __init__(self, budget: int = BUDGET) -> None:
+        self._budget = budget
+        self._done: deque[tuple[ChangeSet, int]] = deque()
+        self._undone: list[ChangeSet] = []
+        self._size = 0
+        self._last = float("-inf")
+        self._open = False
+
+    def push(self, step: ChangeSet, now: float) -> None:
+        """Take a step that was done; what was undone before can no longer be redone."""
+        self._undone.clear()
+        close = self._open and now - self._last <= TOGETHER
+        if close and step.merge is not None and self._done and self._done[-1][0].merge == step.merge:
+            before, size = self._done.pop()
+            self._size -= size
+            step = ChangeSet(before.label, before.changes + step.changes, step.merge)
+        size = weight(step)
+        self._done.append((step, size))
+        self._size += size
+        while self._size > self._budget and len(self._done) > 1:
+            self._size -= self._done.popleft()[1]
+        self._last = now
+        self._open = True
+
+    def close(self) -> None:
+        """Let the next step begin anew, whatever its word (the field was left)."""
+        self._open = False
+
+    def undo(self) -> ChangeSet | None:
+        """The step to undo next, taken over to those that can be redone."""
+        if not self._done:
+            return None
+        step, size = self._done.pop()
+        self._size -= size
+        self._undone.append(step)
+        self._open = False
+        return step
+
+    def redo(self) -> ChangeSet | None:
+        """The step to do again."""
+        if not self._undone:
+            return None
+        step = self._undone.pop()
+        size = weight(step)
+        self._done.append((step, size))
+        self._size += size
+        self._open = False
+        return step
+
+    @property
+    def undo_label(self) -> str | None:
+        """What would be undone."""
+        return self._done[-1][0].label if self._done else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What would be done again."""
+        return self._undone[-1].label if self._undone else None
+
+    @property
+    def size(self) -> int:
+        """About how many bytes the steps hold."""
+        return self._size
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._done.clear()
+        self._undone.clear()
+        self._size = 0
+        self._open = False
+
+
+def weight(step: ChangeSet) -> int:
+    """About how many bytes a step holds."""
+    return 100 + sum(map(_weight, step.changes))
+
+
+def _weight(change: Change) -> int:
+    if isinstance(change, Letters):
+        return 120 + len(change.removed) + len(change.inserted)
+    if isinstance(change, Splice):
+        return 120 + 8 * (len(change.removed) + len(change.inserted))
+    if isinstance(change, Features):
+        return 120 + 400 * (len(change.removed) + len(change.inserted))
+    assert isinstance(change, Put)
+    return sum(_record(record) for record in (change.before, change.after))
+
+
+def _record(record: object) -> int:
+    if isinstance(record, Draft):
+        return 300 + record.sequence.residues.length + 400 * len(record.sequence.features)
+    return 0 if record is None else 200 + len(msgspec.json.encode(record))

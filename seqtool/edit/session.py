@@ -1,0 +1,221 @@
+"""The one door for edits: every change of a document goes through ``Session.edit``.
+
+Undo, validation that keeps up, the recovery journal and windows all follow the
+change sets that a session tells its listeners.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from msgspec.structs import replace
+
+from seqtool.edit.history import History
+from seqtool.errors import SeqtoolError
+from seqtool.model.changes import Change, ChangeSet, Key, Put, Splice, difference
+from seqtool.model.document import Document
+from seqtool.model.draft import Draft
+from seqtool.model.sequence import Sequence
+
+Listener = Callable[[ChangeSet], None]
+
+
+class EditError(SeqtoolError):
+    """An edit that cannot be done: the document is as it was, and the message says why and what to do."""
+
+
+class Edit:
+    """An edit under way: what it changes is seen at once and taken back if it fails."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        #: What was there before, by key, of everything that was touched, in order.
+        self._before: dict[Key, Any] = {}
+        self._splices: list[Splice] = []
+
+    @property
+    def document(self) -> Document:
+        """The document as it is now."""
+        return self._document
+
+    def put(self, key: Key, record: Any) -> None:
+        """Replace a record, or have it come."""
+        records = self._document.records
+        self._before.setdefault(key, records.get(key))
+        records[key] = record
+
+    def drop(self, key: Key) -> None:
+        """Have a record go (a sequence must have left the order)."""
+        records = self._document.records
+        self._before.setdefault(key, records.get(key))
+        records.pop(key, None)
+
+    def sequence(self, key: int, sequence: Sequence) -> None:
+        """Replace what a listing will hold of a sequence."""
+        draft = self._document.draft(key)
+        if sequence is not draft.sequence:
+            self.put(key, replace(draft, sequence=sequence))
+
+    def splice(self, at: int, remove: int, insert: Iterable[int] = ()) -> None:
+        """Take ``remove`` keys out of the order at a 0-based place and put others there."""
+        order = self._document.order
+        change = Splice(at, tuple(order[at : at + remove]), tuple(insert))
+        if change.removed == change.inserted:
+            return
+        order[at : at + remove] = change.inserted
+        self._splices.append(change)
+
+    def add(self, draft: Draft, at: int | None = None) -> int:
+        """A new sequence, at a 0-based place of the order or behind all; gives its key."""
+        document = self._document
+        key = document.next_key
+        document.next_key = key + 1
+        self.put(key, draft)
+        self.splice(len(document.order) if at is None else at, 0, (key,))
+        return key
+
+    def extend(self, drafts: Iterable[Draft], at: int | None = None) -> list[int]:
+        """Many new sequences at once."""
+        document = self._document
+        keys: list[int] = []
+        for draft in drafts:
+            keys.append(document.next_key)
+            self.put(document.next_key, draft)
+            document.next_key += 1
+        self.splice(len(document.order) if at is None else at, 0, keys)
+        return keys
+
+    def remove(self, places: Iterable[int]) -> list[Draft]:
+        """Take the sequences at these 0-based places out of the document; gives what they were, in order."""
+        document = self._document
+        gone: list[Draft] = []
+        runs: list[list[int]] = []
+        for place in sorted(set(places)):
+            gone.append(document.draft(document.order[place]))
+            if runs and runs[-1][-1] == place - 1:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        for run in reversed(runs):
+            keys = document.order[run[0] : run[-1] + 1]
+            self.splice(run[0], len(run))
+            for key in keys:
+                self.drop(key)
+        return gone
+
+    def changes(self) -> tuple[Change, ...]:
+        """What was changed, at the smallest record."""
+        records = self._document.records
+        comes: list[Change] = []
+        goes: list[Change] = []
+        for key, before in self._before.items():
+            after = records.get(key)
+            if before is after:
+                continue
+            if isinstance(key, int) and before is not None and after is not None:
+                comes += difference(key, before, after)
+            elif before != after:
+                (goes if after is None else comes).append(Put(key, before, after))
+        # Records come before the order names them, and go after it has let them go.
+        return (*comes, *self._splices, *goes)
+
+    def roll_back(self) -> None:
+        """Undo all of it."""
+        document = self._document
+        for splice in reversed(self._splices):
+            document.order[splice.at : splice.at + len(splice.inserted)] = splice.removed
+        for key, before in self._before.items():
+            if before is None:
+                document.records.pop(key, None)
+            else:
+                document.records[key] = before
+
+
+class Session:
+    """A document under edit, with its history and those who follow it."""
+
+    def __init__(
+        self,
+        document: Document | None = None,
+        *,
+        history: History | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.document = document or Document()
+        self.history = history or History()
+        self._clock = clock
+        self._listeners: list[Listener] = []
+        self._edit: Edit | None = None
+        self._telling = False
+        #: Rises with each step, undo and redo.
+        self.revision = 0
+        #: Refuses all edits (a project opened for reading).
+        self.read_only = ""
+
+    def follow(self, listener: Listener) -> Callable[[], None]:
+        """Call a function after each step; gives a function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    @contextmanager
+    def edit(self, label: str, merge: str | None = None) -> Iterator[Edit]:
+        """One step. Everything in it is done or nothing; an edit within an edit joins it.
+
+        Raises:
+            EditError: the document is read-only.
+            RuntimeError: listeners are being told.
+        """
+        if self._edit is not None:
+            yield self._edit
+            return
+        self._may_edit()
+        edit = self._edit = Edit(self.document)
+        try:
+            yield edit
+            changes = edit.changes()
+        except BaseException:
+            edit.roll_back()
+            raise
+        finally:
+            self._edit = None
+        if changes:
+            step = ChangeSet(label, changes, merge)
+            self.history.push(step, self._clock())
+            self._tell(step)
+
+    def undo(self) -> ChangeSet | None:
+        """Undo the last step; gives what was done (None: there is nothing to undo)."""
+        self._may_edit()
+        step = self.history.undo()
+        return None if step is None else self._done(step.reverse())
+
+    def redo(self) -> ChangeSet | None:
+        """Do the step again that was undone last."""
+        self._may_edit()
+        step = self.history.redo()
+        return None if step is None else self._done(step)
+
+    def _done(self, step: ChangeSet) -> ChangeSet:
+        self.document.apply(step)
+        self._tell(step)
+        return step
+
+    def _may_edit(self) -> None:
+        if self._telling:
+            raise RuntimeError("an edit was begun while listeners are being told of another")
+        if self._edit is not None:
+            raise RuntimeError("undo within an edit")
+        if self.read_only:
+            raise EditError(self.read_only)
+
+    def _tell(self, step: ChangeSet) -> None:
+        self.revision += 1
+        self._telling = True
+        try:
+            for listener in list(self._listeners):
+                listener(step)
+        finally:
+            self._telling = False

@@ -1,0 +1,173 @@
+"""What an edit changed, at the smallest record, so that it can be undone, written to a journal and followed.
+
+Changes of one :class:`ChangeSet` are in the order in which they are done; undoing
+does their reverse from the last to the first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from seqtool.model.draft import Draft
+from seqtool.model.residues import Residues
+from seqtool.model.sequence import Feature
+
+#: Key of a sequence: a positive number that never changes and is never used again, whatever its SEQ ID NO.
+#: Other records of a document have names.
+Key = int | str
+
+
+class Put(msgspec.Struct, frozen=True, tag=True):
+    """A record comes (``before`` is None), goes (``after`` is None) or is another."""
+
+    key: Key
+    before: Any
+    after: Any
+
+    def reverse(self) -> Put:
+        """What undoes it."""
+        return Put(self.key, self.after, self.before)
+
+
+class Splice(msgspec.Struct, frozen=True, tag=True):
+    """Sequences leave the order at a 0-based place, and others come there."""
+
+    at: int
+    removed: tuple[int, ...]
+    inserted: tuple[int, ...]
+
+    def reverse(self) -> Splice:
+        """What undoes it."""
+        return Splice(self.at, self.inserted, self.removed)
+
+
+class Letters(msgspec.Struct, frozen=True, tag=True):
+    """Residues of a sequence are replaced, from a 0-based place on."""
+
+    key: int
+    at: int
+    removed: str
+    inserted: str
+
+    def reverse(self) -> Letters:
+        """What undoes it."""
+        return Letters(self.key, self.at, self.inserted, self.removed)
+
+
+class Features(msgspec.Struct, frozen=True, tag=True):
+    """Features of a sequence are replaced, from a 0-based index on."""
+
+    key: int
+    at: int
+    removed: tuple[Feature, ...]
+    inserted: tuple[Feature, ...]
+
+    def reverse(self) -> Features:
+        """What undoes it."""
+        return Features(self.key, self.at, self.inserted, self.removed)
+
+
+Change = Put | Splice | Letters | Features
+
+
+class ChangeSet(msgspec.Struct, frozen=True):
+    """One step: its label for the menu, and its changes."""
+
+    label: str
+    changes: tuple[Change, ...]
+    #: Steps with the same word that follow each other closely become one (typing).
+    merge: str | None = None
+
+    def reverse(self) -> ChangeSet:
+        """The step that undoes this one."""
+        return ChangeSet(self.label, tuple([change.reverse() for change in reversed(self.changes)]))
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """The records that are not what they were."""
+        return frozenset(change.key for change in self.changes if not isinstance(change, Splice))
+
+    @property
+    def reordered(self) -> bool:
+        """Whether the order of the sequences changed."""
+        return any(isinstance(change, Splice) for change in self.changes)
+
+
+def difference(key: int, before: Draft, after: Draft) -> list[Change]:
+    """The smallest changes that lead from one record of a sequence to another.
+
+    Chunks of residues and features that both share are found by identity, so
+    that one letter of a chromosome costs little.
+    """
+    found: list[Change] = []
+    if before.sequence.residues is not after.sequence.residues:
+        letters = _letters(key, before.sequence.residues, after.sequence.residues)
+        if letters.removed or letters.inserted:
+            found.append(letters)
+    if before.sequence.features is not after.sequence.features:
+        features = _features(key, before.sequence.features, after.sequence.features)
+        if features.removed or features.inserted:
+            found.append(features)
+    old, new = _shell(before), _shell(after)
+    if old != new:
+        found.append(Put(key, old, new))
+    return found
+
+
+_NOTHING = Residues()
+
+
+def _shell(draft: Draft) -> Draft:
+    """The record without its residues and features, which have changes of their own."""
+    sequence = msgspec.structs.replace(draft.sequence, residues=_NOTHING, features=())
+    return msgspec.structs.replace(draft, sequence=sequence)
+
+
+def filled(shell: Draft, whole: Draft) -> Draft:
+    """The shell with the residues and features of another record."""
+    sequence = msgspec.structs.replace(
+        shell.sequence, residues=whole.sequence.residues, features=whole.sequence.features
+    )
+    return msgspec.structs.replace(shell, sequence=sequence)
+
+
+def _letters(key: int, before: Residues, after: Residues) -> Letters:
+    old, new = before.chunks, after.chunks
+    first = 0
+    while first < len(old) and first < len(new) and old[first] is new[first]:
+        first += 1
+    last = 0
+    while last < min(len(old), len(new)) - first and old[-1 - last] is new[-1 - last]:
+        last += 1
+    removed = "".join(old[first : len(old) - last])
+    inserted = "".join(new[first : len(new) - last])
+    same = _common(removed, inserted)
+    at = sum(map(len, old[:first])) + same
+    removed, inserted = removed[same:], inserted[same:]
+    end = _common(removed[::-1], inserted[::-1])
+    return Letters(key, at, removed[: len(removed) - end], inserted[: len(inserted) - end])
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with: halved until it is found, since comparing is quick and stepping is not."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _features(key: int, old: tuple[Feature, ...], new: tuple[Feature, ...]) -> Features:
+    shared = min(len(old), len(new))
+    first = 0
+    while first < shared and (old[first] is new[first] or old[first] == new[first]):
+        first += 1
+    last = 0
+    while last < shared - first and (old[-1 - last] is new[-1 - last] or old[-1 - last] == new[-1 - last]):
+        last += 1
+    return Features(key, first, old[first : len(old) - last], new[first : len(new) - last])
