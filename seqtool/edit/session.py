@@ -35,6 +35,7 @@ class Edit:
         #: What was there before, by key, of everything that was touched, in order.
         self._before: dict[Key, Any] = {}
         self._splices: list[Splice] = []
+        self._order: list[int] | None = None
 
     @property
     def document(self) -> Document:
@@ -65,6 +66,8 @@ class Edit:
         change = Splice(at, tuple(order[at : at + remove]), tuple(insert))
         if change.removed == change.inserted:
             return
+        if self._order is None:
+            self._order = list(order)
         order[at : at + remove] = change.inserted
         self._splices.append(change)
 
@@ -119,8 +122,10 @@ class Edit:
                 comes += difference(key, before, after)
             elif before != after:
                 (goes if after is None else comes).append(Put(key, before, after))
+        # What went and came back is no change.
+        splices = [] if self._order == self._document.order else self._splices
         # Records come before the order names them, and go after it has let them go.
-        return (*comes, *self._splices, *goes)
+        return (*comes, *splices, *goes)
 
     def roll_back(self) -> None:
         """Undo all of it."""
