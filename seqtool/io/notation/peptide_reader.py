@@ -23,6 +23,7 @@ _LONGEST_FORM: Final = 40
 #: Brackets in brackets.
 _DEEPEST: Final = 8
 _HOW: Final = "this is no amino acid and no symbol of the table; check the spelling, or add it to a table of your own (--symbols FILE)"
+_WITH_SIDE: Final = re.compile(r"([^()]{1,40})\(([^()]{1,40})\)", re.ASCII)
 _LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -255,6 +256,8 @@ class Reader:
                 raise WrongError(at, self.text[at : close + 1], "an amino acid on a side chain begins a branch, which is a sequence of its own where it has four or more (paragraph 7(b))")  # fmt: skip
             self._residue(form, at + 1, content)
             return close + 1
+        if self._with_side(content, at + 1):
+            return close + 1
         if self._beside(content, at + 1, close + 1, end, first=True, last=last):
             return close + 1
         self._unknown(at, close, content, attached=attached)
@@ -266,6 +269,18 @@ class Reader:
             return None
         found = self._folded.get(content.lower(), set())
         return next(iter(found)) if len(found) == 1 else None
+
+    def _with_side(self, content: str, at: int) -> bool:
+        """``{Lys(Biotin)}``: an amino acid with its side chain in one bracket."""
+        match = _WITH_SIDE.fullmatch(content)
+        form = self.forms.get(match[1]) if match is not None else None
+        if match is None or form is None:
+            return False
+        amino = Amino(form.letter, [(form.name, form.key)] if form.name else [], at, form.long)
+        if not self._side(amino, match[2].strip()):
+            return False
+        self.pieces.append(amino)
+        return True
 
     def _side(self, previous: Amino, content: str) -> bool:
         rows = self.table.find("peptide", content, "side")

@@ -43,6 +43,8 @@ LACTAM = "lactam bridge between the side chains of the two residues"
         ("(GGGGS)3", {}, ["AA GGGGSGGGGSGGGGS"]),
         ("FITC-PEG4-ACDE", {}, ["AA ACDE", "SITE 1 the N-terminus is joined to polyethylene glycol of 4 units, whose other end is joined to fluorescein isothiocyanate"]),
         ("K(Biotin)AAA-AMC", {}, ["AA KAAA", "SITE 1 lysine with biotin on its side chain", "SITE 4 the C-terminus is joined to 7-amino-4-methylcoumarin"]),
+        ("N-acetyl-YGRK", {}, ["AA YGRK", "SITE 1 the N-terminus is acetylated"]),
+        ("GG{Lys(Biotin)}A", {}, ["AA GGKA", "SITE 3 lysine with biotin on its side chain"]),
         ("A-D-A-E", {}, ["AA ADAE"]),
         ("EEVV{pY}", {"lower_aa": "d"}, ["AA EEVVY", "SITE 5 O-phosphotyrosine"]),
         ("EEVVpL", {"lower_aa": "d"}, ["AA EEVVPL", "SITE 5 D-Proline"]),
