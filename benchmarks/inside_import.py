@@ -3,6 +3,8 @@
 python benchmarks/inside_import.py biopython FILE     Bio.SeqIO reads a GenBank file
 python benchmarks/inside_import.py read FILE          our reader: records with their features as written
 python benchmarks/inside_import.py take FILE          and the sequences of the listing that come of them
+python benchmarks/inside_import.py cells FILE         python-calamine reads a workbook
+python benchmarks/inside_import.py rows FILE          our reader: its rows as records
 python benchmarks/inside_import.py convert FILE OUT   and the listing, checked while it is written
 """
 
@@ -55,6 +57,31 @@ def take(path: Path) -> Numbers:
     }
 
 
+def cells(path: Path) -> Numbers:
+    """Every cell of the first sheet, nothing done with it."""
+    import python_calamine
+
+    started = time.perf_counter()
+    with python_calamine.CalamineWorkbook.from_path(path) as book:
+        found = sum(len(row) for row in book.get_sheet_by_index(0).iter_rows())
+    return {"seconds": time.perf_counter() - started, "cells": found}
+
+
+def rows(path: Path) -> Numbers:
+    """Its rows as records, behind the guard."""
+    import io
+
+    from seqtool.io.imports import Choices, Notes, Source
+    from seqtool.io.imports.sheet import FORMATS
+
+    started = time.perf_counter()
+    with path.open("rb") as file:
+        assert isinstance(file, io.BufferedReader)
+        source = Source(file, path.name, Choices(), Notes())
+        found = sum(1 for _ in FORMATS["xlsx"].read(source))
+    return {"seconds": time.perf_counter() - started, "records": found}
+
+
 def convert(path: Path, out: Path) -> Numbers:
     """All of it."""
     from seqtool.app.convert import convert as work
@@ -83,6 +110,8 @@ def main() -> None:
         "biopython": biopython,
         "read": read,
         "take": take,
+        "cells": cells,
+        "rows": rows,
         "convert": convert,
     }
     print(json.dumps(work[name](*map(Path, paths))))

@@ -41,4 +41,31 @@ def genbank(sizes: Sizes, rounds: int) -> Iterator[Row]:
     out.unlink()
 
 
-IMPORTS: dict[str, Callable[[Sizes, int], Iterator[Row]]] = {"genbank": genbank}
+def xlsx(sizes: Sizes, rounds: int) -> Iterator[Row]:
+    """A workbook of 100,000 rows: the cells alone, the records, and a listing checked while it is written."""
+    rows = 200 if sizes.label else 100_000
+    path = made(f"{sizes.label}rows.xlsx", "xlsx", rows, script="generate_sheet.py")
+    out = DATA / "from-xlsx.xml"
+    cells, records, convert = series = alternate(
+        rounds,
+        cells_alone=python(_INSIDE, "cells", path),
+        records=python(_INSIDE, "rows", path),
+        listing=python(_INSIDE, "convert", path, out),
+    )
+    yield Row(
+        "xlsx",
+        f"XLSX workbook of {rows:,} rows",
+        {"bytes": path.stat().st_size, "bytes written": out.stat().st_size, "sequences": rows},
+        series,
+        [
+            Check("listing, checked while written", convert.least(), 30.0, "s"),
+            Check(
+                "records, to python-calamine reading the cells", records.least() / cells.least(), None, "×"
+            ),
+            Check("memory, listing", convert.memory, None, "MB"),
+        ],
+    )
+    out.unlink()
+
+
+IMPORTS: dict[str, Callable[[Sizes, int], Iterator[Row]]] = {"genbank": genbank, "xlsx": xlsx}
