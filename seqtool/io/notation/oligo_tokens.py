@@ -229,7 +229,13 @@ def _content(
             raise WrongError(at + 1, content, "the table of symbols has several meanings for this")
     if text[at] == "/":
         raise WrongError(at + 1, content, _HOW)
-    yield from _pieces(text, at + 1, close, style, table, deep + 1)
+    try:
+        yield from list(_pieces(text, at + 1, close, style, table, deep + 1))
+    except WrongError as error:
+        # A bracket around one unknown name is named as a whole.
+        if error.problem.text == _HOW and len(content) <= _LONGEST_SYMBOL and not set(content) & set("([{/"):
+            raise WrongError(at + 1, content, _HOW) from None
+        raise
 
 
 def readings(

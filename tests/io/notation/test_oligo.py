@@ -205,6 +205,7 @@ def test_spacers_part_the_molecule() -> None:
     [
         ("mAmCxxmG", 5, "xxmG", "no symbol of the table"),
         ("mA(foo)mG", 4, "foo", "no symbol of the table"),
+        ("(NAG37)sAsC", 2, "NAG37", "no symbol of the table"),
         ("AC/xyz/G", 4, "xyz", "no symbol of the table"),
         ("ACGT[AG]CC", 5, "[AG]", "alternatives"),
         ("ACGTmCGT", 5, "mC", "two meanings"),
