@@ -18,7 +18,7 @@ from seqtool.errors import CancelledError, SeqtoolError
 _COMMANDS = {
     "validate": ("seqtool.cli.validate", "validate", "Check listings against the standard."),
     "fix": ("seqtool.cli.fix", "fix", "Apply the mends that rules offer, and say what changed."),
-    "convert": ("seqtool.cli.convert", "convert", "Make a listing from FASTA or GenBank files."),
+    "convert": ("seqtool.cli.convert", "convert", "Make a listing from files that hold sequences, or turn one into another form."),
     "template": (
         "seqtool.cli.template",
         "template",
@@ -67,7 +67,8 @@ class _Commands(click.Group):
 
     \b
     seqtool validate listing.xml            check a listing
-    seqtool convert plasmid.gb -o out.xml   make one from GenBank or FASTA
+    seqtool convert plasmid.gb -o out.xml   make one from GenBank, ST.25, Excel …
+    seqtool show listing.xml                read it, or -o listing.pdf
     seqtool explain L020                    what a rule says, and why""",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit status: 0 nothing to complain of, 1 findings, 2 wrong usage or unreadable input, "

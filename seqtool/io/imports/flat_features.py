@@ -1,7 +1,7 @@
 """The feature table of GenBank and EMBL files: the same columns, line by line, tolerant of dialects.
 
 A scanner of our own, because the line of each qualifier, the location as written
-and the dialects are needed and no library gives all three (``docs/convert.md`` has
+and the dialects are needed and no library gives all three (``docs/import.md`` has
 the comparison).
 """
 

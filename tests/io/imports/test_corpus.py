@@ -43,7 +43,7 @@ MORE: tuple[dict[str, Any], ...] = (
     {"moltype": "AA"},
     {"moltype": "DNA", "organism": "unidentified"},
 )
-#: Larger files are measured (docs/convert.md), not tested here.
+#: Larger files are measured (docs/import.md), not tested here.
 LARGEST = 400_000
 REASONS = (
     "of no format",
