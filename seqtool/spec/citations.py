@@ -40,13 +40,13 @@ class Cited(NamedTuple):
     digits: tuple[tuple[int, int], ...]
 
 
-def cited(text: str) -> list[Cited]:
+def cited(text: str, most: int = MOST) -> list[Cited]:
     """The SEQ ID NOs that a text cites; those of other applications left out."""
     found: list[Cited] = []
     for head in _HEAD.finditer(text):
         here: list[Cited] = []
         at, end, ranged = head.end(), head.end(), False
-        while len(here) < MOST and (number := _NUMBER.match(text, at)):
+        while len(here) < most and (number := _NUMBER.match(text, at)):
             if here and not _ENDS.match(text, number.end()):
                 break
             value, end = int(number[0]), number.end()
@@ -60,9 +60,9 @@ def cited(text: str) -> list[Cited]:
             at, ranged = again.end(), again["to"] is not None
         if not _ELSEWHERE.match(text, end):
             found += here
-        if len(found) >= MOST:
+        if len(found) >= most:
             break
-    return found[:MOST]
+    return found[:most]
 
 
 def citations(text: str) -> list[tuple[int, int]]:
@@ -79,7 +79,7 @@ def renumbered(text: str, numbers: Callable[[int], int | None]) -> tuple[str, li
     parts: list[str] = []
     gone: list[int] = []
     at = 0
-    for one in cited(text):
+    for one in cited(text, len(text)):
         for (start, end), old in zip(one.digits, (one.first, one.last), strict=False):
             new = numbers(old)
             if new is None:
