@@ -80,6 +80,7 @@ def convert(
                 with _target(output) as file:
                     run = _Run(file, general, options, expected, output)
                     importer = Importer(choices, Notes(names=names_wanted), first_protein=first_protein)
+                    inputs.tell(importer.notes)
                     for sequence in inputs.take(importer, task):
                         if importer.notes.questions:
                             continue  # nothing will be written: only look for further questions

@@ -54,6 +54,7 @@ class Inputs:
     ) -> None:
         self.form = form
         self.select = select
+        self._others: list[Note] = []
         self._seen = 0
         #: Input → about how many sequences its format says it has.
         self._counts: dict[int, int] = {}
@@ -88,17 +89,29 @@ class Inputs:
                 text = tail + block
                 found += sum(text.count(sign) for sign in _SIGNS)
                 tail = block[-7:]
-        return max(found, 1)
+        return max(int(min(found, self.select.size)), 1)
 
     def general(self) -> dict[str, str]:
-        """General information that the inputs themselves hold; of several statements the first."""
+        """General information that the inputs themselves hold; of several statements the first (see :meth:`tell`)."""
         found: dict[str, str] = {}
+        self._others.clear()
         for name, file in self._files:
             known, source = self._source(name, file, Choices(), Notes())
             if known.general is not None:
                 for key, value in known.general(source).items():
-                    found.setdefault(key, value)
+                    if found.setdefault(key, value) != value:
+                        reason = (
+                            f"{key} of a further input: a listing states it once, and the first input counts"
+                        )
+                        self._others.append(
+                            Note(kind=Kind.LEFT_OUT, reason=reason, file=name, before=value[:160])
+                        )
         return found
+
+    def tell(self, notes: Notes) -> None:
+        """Note what was left out of the general information of the inputs."""
+        for note in self._others:
+            notes.add(note)
 
     def take(self, importer: Importer, task: Task) -> Iterator[Sequence]:
         """The sequences of all inputs in order."""

@@ -52,6 +52,13 @@ class Selection:
         return self.text is None
 
     @property
+    def size(self) -> float:
+        """How many numbers are selected; without end for all of them."""
+        if self.text is None:
+            return float("inf")
+        return sum(last - first + 1 for first, last in zip(self._firsts, self._lasts, strict=True))
+
+    @property
     def last(self) -> float:
         """The greatest number selected."""
         return self._lasts[-1] if self._lasts else float("inf")

@@ -11,6 +11,7 @@ def test_numbers_and_ranges() -> None:
     assert [n for n in range(1, 23) if n in chosen] == [1, 2, 3, 5, 6, 7, 20, 21, 22]
     assert 10**9 in chosen
     assert Selection("4,2").last == 4
+    assert Selection("4,2-3,9").size == 4
 
 
 def test_everything() -> None:
