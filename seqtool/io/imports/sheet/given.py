@@ -22,6 +22,12 @@ def source_qualifiers(row: Row, columns: Columns, say: Teller) -> tuple[RawQuali
                     row, column, f"it is no mol_type; known are {', '.join(known.values())}", text
                 )
             found.append(RawQualifier("mol_type", known[text.lower()], row.number))
+    for column in columns.of("organism"):
+        name = row.get(column)
+        if name and (len(name) > LONGEST or basic(name)[2]):
+            raise say.refuse(
+                row, column, "it is no name of an organism; write the scientific name in Latin letters", name
+            )
     for role in ("qualifier", "note"):
         for column in columns.of(role):
             text = row.get(column)

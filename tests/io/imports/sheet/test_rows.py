@@ -65,6 +65,7 @@ def test_a_table_with_all_around_it(csv: Path) -> None:
     ("heading", "row", "why", "cell"),
     [
         (HEAD, f"a,acgtacgtacgt,XNA,{SYN}", "it is no molecule type; write DNA, RNA or AA", "C2 ('XNA')"),
+        (HEAD, "a,acgtacgtacgt,DNA,ヒト", "it is no name of an organism", "D2 ('ヒト')"),
         (f"{HEAD},mol_type", f"a,acgtacgtacgt,DNA,{SYN},odd", "it is no mol_type", "E2 ('odd')"),
         (f"{HEAD},Features", f"a,acgtacgtacgt,DNA,{SYN},misc_featur 1..3", "did you mean misc_feature?", "E2"),
         (f"{HEAD},Features", f"a,acgtacgtacgt,DNA,{SYN},misc_feature 1..30 note=a", "ends behind the last residue (12)", "E2"),
