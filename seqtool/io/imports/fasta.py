@@ -107,6 +107,9 @@ def _refuse_text(text: bytes, name: str, line: int) -> None:
         )
 
 
+_MODIFIER = re.compile(r"\[([A-Za-z_]{1,30})=([^\[\]]{0,200})\]", re.ASCII)
+
+
 def _record(file: str, line: int, heading: bytes) -> Record:
     text = heading.decode("utf-8", "replace").strip()
     name, _, description = text.replace("\t", " ").replace("\x01", " ").partition(" ")
@@ -116,6 +119,12 @@ def _record(file: str, line: int, heading: bytes) -> Record:
         record.molecule = "AA"
         organism = _ORGANISM.search(description)
         record.organism = organism[1].strip() if organism else ""
+    elif "[" in description:
+        # Source modifiers as NCBI writes them, and our own export.
+        said = {key.lower(): value.strip() for key, value in _MODIFIER.findall(description)}
+        record.organism = said.get("organism", "")
+        if said.get("molecule", "").upper() in ("DNA", "RNA", "AA"):
+            record.molecule = said["molecule"].upper()
     return record
 
 

@@ -89,3 +89,10 @@ def test_headings_of_uniprot_name_molecule_and_organism() -> None:
     assert isinstance(plain, Record)
     assert not plain.molecule
     assert not plain.organism
+
+
+def test_source_modifiers_of_headings() -> None:
+    data = b">a one [organism=Mus musculus] [molecule=RNA]\nACGT\n>b [organism=x\nACGT\n"
+    first, second = fasta.read(io.BytesIO(data), "x.fa")
+    assert (first.organism, first.molecule) == ("Mus musculus", "RNA")
+    assert (second.organism, second.molecule) == ("", "")
