@@ -77,5 +77,5 @@ def test_corpus_table(benchmarks: Path, tmp_path: Path) -> None:
     table = script(benchmarks / "corpus.py", tmp_path / "corpus")
     assert "## seqtool validate" in table
     assert "## seqtool convert" in table
-    assert "| flat | 3 | 1 | 0 |" in table
+    assert "| flat | 3 | 2 | 0 |" in table
     assert "Broken" not in table
