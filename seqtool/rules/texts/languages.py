@@ -11,13 +11,10 @@ from seqtool.rules.listed_keys import language_dependent
 from seqtool.rules.vocabulary_texts import Text
 from seqtool.rules.wording import is_blank, trimmed
 from seqtool.spec import QualifierSpec
+from seqtool.spec.translatable import binomial, words
 
 _OTHER = "NonEnglishQualifier_value"
 _CODE = "nonEnglishFreeTextLanguageCode"
-_WORD = re.compile("[a-z]{3,}")
-_LATIN_NAME = re.compile(r"[A-Z][a-z-]+ [a-z-]+", re.ASCII)
-#: Words that everybody uses and that need no translation (paragraph 87(a) names the first two terms).
-_INTERNATIONAL = frozenset({"vitro", "vivo", "situ", "silico", "novo", "cis", "trans", "subsp", "spp", "var"})
 _FORM = re.compile(r"[a-z]{2}", re.ASCII)
 
 
@@ -106,9 +103,7 @@ def unspoken(bilingual: bool, name: str, untranslated: str) -> tuple[int, int, i
 
 def _translatable(name: str, text: str | None) -> bool:
     """Whether a text has words that differ between languages: not codes, Latin names, international terms."""
-    if name == "organism" or text is None or _LATIN_NAME.fullmatch(text):
-        return False
-    return any(word not in _INTERNATIONAL for word in _WORD.findall(text))
+    return not (name == "organism" or text is None or binomial(text)) and bool(words(text))
 
 
 @rule(
