@@ -17,15 +17,12 @@ from seqtool.report.result import Result, RuleCount
 from seqtool.rules import internal
 from seqtool.rules.core import Fault, Rule
 from seqtool.rules.profiles import Profile, profile
-from seqtool.rules.vocabulary import canonical_name
 from seqtool.spec import standard
 from seqtool.task import Task
 from seqtool.validate.cell import Hit
-from seqtool.validate.collect import AFTER, Collector, Finding, Statistics
+from seqtool.validate.collect import AFTER, Collector, Statistics, finding
 from seqtool.validate.engine import Engine, Settings
 
-#: ``InventionTitle[2]``: the number only serves to find the line.
-_NUMBERED = re.compile(r"\[[0-9]+\]\Z")
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
@@ -91,31 +88,19 @@ class Recorder:
         line: int | None,
         column: int | None,
     ) -> None:
-        key = location = name = None
-        if entry is not None and feature is not None and feature < len(entry.sequence.features):
-            record = entry.sequence.features[feature]
-            key, location = record.key, record.location
-            if qualifier is not None and qualifier < len(record.qualifiers):
-                protein = entry.sequence.molecule_type == "AA"
-                name = canonical_name(record.qualifiers[qualifier].name, protein=protein)
         number = entry.declared.number if entry is not None and entry.declared is not None else None
         self.collector.add(
-            Finding(
-                code=rule.code,
-                severity=self.severities[rule.code],
+            finding(
+                rule,
+                self.severities[rule.code],
+                fault,
                 position=position,
-                sequence_id=int(number) if number and _NUMBER.fullmatch(number) else None,
-                element=_NUMBERED.sub("", element) if (element := fault.element or rule.element) else None,
                 feature=feature,
-                key=key,
-                location=location,
                 qualifier=qualifier,
-                qualifier_name=name,
-                value=fault.value,
+                sequence=None if entry is None else entry.sequence,
+                number=int(number) if number and _NUMBER.fullmatch(number) else None,
                 line=line,
                 column=column,
-                args=dict(fault.args),
-                fix=fault.fix,
             )
         )
 
@@ -238,8 +223,8 @@ class Work:
         collector = self.collector
         findings = collector.ordered()
         shown: dict[str, int] = {}
-        for finding in findings:
-            shown[finding.code] = shown.get(finding.code, 0) + 1
+        for one in findings:
+            shown[one.code] = shown.get(one.code, 0) + 1
         return Result(
             file=self.file,
             profile=self.options.profile,

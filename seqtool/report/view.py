@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
-import xxhash
 
 from seqtool.messages import Texts, shorten
 from seqtool.rules import Severity, catalogue
-from seqtool.validate.collect import AFTER, Finding
+from seqtool.validate.collect import AFTER, Finding, fingerprint
 
 #: Indices, lines and columns begin at 1.
 Ordinal = Annotated[int, msgspec.Meta(ge=1)]
@@ -127,17 +126,3 @@ def view(finding: Finding, texts: Texts) -> FindingView:
 
 def _shown(text: str | None) -> str | None:
     return None if text is None else shorten(text)
-
-
-def fingerprint(finding: Finding) -> str:
-    """Identity of a finding across runs: code, SEQ ID NO, key, location, qualifier, value."""
-    parts = (
-        finding.code,
-        str(finding.sequence_id),
-        str(finding.key),
-        str(finding.location),
-        str(finding.qualifier_name),
-        str(finding.element),
-        str(finding.value),
-    )
-    return xxhash.xxh3_64_hexdigest("\x1f".join(parts).encode("utf-8", "surrogatepass"))

@@ -129,6 +129,15 @@ class Cell:
     def check(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> list[Hit]:
         """All hits of the rules of this sequence, in no particular order; its facts go to the ledgers."""
         hits: list[Hit] = []
+        moltype, context, plain = self._check_whole(sequence, declared, position, hits)
+        if not sequence.skipped:
+            self._check_features(context, sequence, declared, moltype, position, hits, plain=plain)
+        return hits
+
+    def _check_whole(
+        self, sequence: Sequence, declared: DeclaredSequence | None, position: int, hits: list[Hit]
+    ) -> tuple[str, Context | None, bool]:
+        """Ask the rules of the sequence as a whole; gives its molecule type, its values if made, whether it is plain."""
         moltype = sequence.molecule_type
         if sequence.skipped or moltype not in _MOLTYPES:
             moltype = ""
@@ -147,9 +156,7 @@ class Cell:
         if told is not None:
             for ledger, payload in told:
                 self._add[ledger](position, None, None, payload)
-        if not sequence.skipped:
-            self._check_features(context, sequence, declared, moltype, position, hits, plain=told is not None)
-        return hits
+        return moltype, context, told is not None
 
     def _check_features(
         self,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
+import xxhash
 
 from seqtool.model import DeclaredSequence, Sequence
-from seqtool.rules.core import Fix, Severity
+from seqtool.rules.core import Fault, Fix, Rule, Severity
+from seqtool.rules.vocabulary import canonical_name
 
 #: Sorts findings behind the last sequence.
 AFTER = 1 << 62
+#: ``InventionTitle[2]``: the number only serves to find the line.
+_NUMBERED = re.compile(r"\[[0-9]+\]\Z")
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +53,63 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
             self.column or 0,
             self.code,
         )
+
+
+def finding(
+    rule: Rule,
+    severity: Severity,
+    fault: Fault,
+    *,
+    position: int = 0,
+    feature: int | None = None,
+    qualifier: int | None = None,
+    sequence: Sequence | None = None,
+    number: int | None = None,
+    line: int | None = None,
+    column: int | None = None,
+) -> Finding:
+    """The finding of a fault at its target; key, location and name come from the sequence at fault."""
+    key = location = name = None
+    if sequence is not None and feature is not None and feature < len(sequence.features):
+        record = sequence.features[feature]
+        key, location = record.key, record.location
+        if qualifier is not None and qualifier < len(record.qualifiers):
+            name = canonical_name(record.qualifiers[qualifier].name, protein=sequence.molecule_type == "AA")
+    element = fault.element or rule.element
+    return Finding(
+        code=rule.code,
+        severity=severity,
+        position=position,
+        sequence_id=number,
+        element=_NUMBERED.sub("", element) if element else None,
+        feature=feature,
+        key=key,
+        location=location,
+        qualifier=qualifier,
+        qualifier_name=name,
+        value=fault.value,
+        line=line,
+        column=column,
+        args=dict(fault.args),
+        fix=fault.fix,
+    )
+
+
+def fingerprint(finding: Finding, sequence: int | None = None) -> str:
+    """Identity of a finding across runs: code, SEQ ID NO, key, location, qualifier, value.
+
+    ``sequence`` stands for the sequence in place of its SEQ ID NO, where it has something that keeps better.
+    """
+    parts = (
+        finding.code,
+        str(finding.sequence_id if sequence is None else sequence),
+        str(finding.key),
+        str(finding.location),
+        str(finding.qualifier_name),
+        str(finding.element),
+        str(finding.value),
+    )
+    return xxhash.xxh3_64_hexdigest("\x1f".join(parts).encode("utf-8", "surrogatepass"))
 
 
 class Statistics(msgspec.Struct):
