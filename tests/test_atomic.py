@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from seqtool.io import atomic
-from seqtool.io.atomic import replacing
+from seqtool import atomic
+from seqtool.atomic import replacing
 
 
 class OddError(Exception):

@@ -1,0 +1,1 @@
+"""The project file: SQLite that is worked on in a copy, a recovery journal, a lock."""
