@@ -8,7 +8,7 @@ from typing import Final
 
 from seqtool.errors import UsageError
 
-_PART: Final = re.compile(r"([0-9]{1,12})(?:(?:-|\.\.)([0-9]{1,12})?)?", re.ASCII)
+_PART: Final = re.compile(r"([0-9]{1,12})(?:\s{0,9}(?:-|\.\.)\s{0,9}([0-9]{1,12})?)?", re.ASCII)
 
 
 class Selection:
@@ -27,7 +27,7 @@ class Selection:
             return
         ranges: list[tuple[int, float]] = []
         for part in text.replace(";", ",").split(","):
-            found = _PART.fullmatch("".join(part.split()))
+            found = _PART.fullmatch(part.strip())
             if found is None:
                 raise UsageError(
                     f"{text!r} is no selection: write numbers and ranges such as 1-20,33 or 5- ({part.strip()!r} is neither)."

@@ -30,6 +30,9 @@ _CLEARLY_AMINO = b"EFILOPQZJefilopqzj"
 _THREE = "|".join(sorted(ONE_LETTER))
 _WHOLE_THREE = re.compile(rf"(?:(?:{_THREE})-?){{3,}}|(?:{_THREE})(?:-(?:{_THREE}))+", re.IGNORECASE)
 _DIRECTION = re.compile(r"([35])['\u2019\u2032`]?-{0,3}(.+?)-{0,3}([35])['\u2019\u2032`]?")
+#: What only a written peptide has: groups at its ends, and building blocks of several letters between hyphens.
+_END_GROUP = re.compile(r"H-(?=[A-Za-z])")
+_PEPTIDE_SIGN = re.compile(r"-OH\Z|(?:\A|-)[A-Z][a-z]{1,4}(?=-|\Z)")
 _GAP = re.compile(r"[-.]+")
 _N_RUN = re.compile(r"n{100,}")
 
@@ -103,7 +106,9 @@ def judge(
         if (marked or backwards) and choices.direction is None:
             put("--direction reverse|as-written", "A sequence is marked as written from 3' to 5'. The standard wants it from 5' to 3' "
                 "(paragraph 11): reverse it, or are the marks wrong?")  # fmt: skip
-        if symbols is None:
+        if symbols is None or (
+            symbols == text and stated not in ("DNA", "RNA") and _written_peptide(text, choices, put)
+        ):
             return Judged("", [])
         if (marked or backwards) and choices.direction == "reverse":
             tell("written 3' to 5'; the order of the residues was reversed", text[:40], text[::-1][:40])
@@ -115,6 +120,8 @@ def judge(
     gaps = not plain and any(b"-" in chunk or b"." in chunk for chunk in chunks)
     stops = not plain and any(b"*" in chunk for chunk in chunks)
     letters = [chunk.translate(None, b"-.*") for chunk in chunks] if gaps or stops else chunks
+    if not plain and not stated and (refused := alien(letters, None)):
+        return Judged("", [], refused=refused)
     moltype = stated or ("DNA" if plain and size >= FEWEST and _has_t(chunks) else _moltype(letters, put))
     protein = moltype == "AA"
     if moltype and not plain and (refused := alien(letters if protein else _with_stops(chunks), protein)):
@@ -214,6 +221,19 @@ def _marks(text: str, tell: Tell) -> tuple[str, bool]:
     return match[2], match[1] == "3"
 
 
+def _written_peptide(text: str, choices: Choices, ask: Ask) -> bool:
+    """Ask where hyphens are bonds, not gaps: closed up, ``H-…-OH`` or ``G-Nle-G`` would gain residues."""
+    end = choices.leading_h is None and _END_GROUP.match(text)
+    sign = len(text) <= SHORT_CASE and _PEPTIDE_SIGN.search(text)
+    if not end and not sign:
+        return False
+    how = "--from notation" if sign else "--from notation, or --leading-h his (a histidine and a gap)"
+    ask(how, "A sequence seems to be a peptide written with the groups at its ends (H-, Ac-, -OH) or with building blocks of several "
+        "letters (-Aib-), which are no residues of their letters. Read it as compact notation; where it is an alignment after "
+        "all, take those hyphens away in the file.")  # fmt: skip
+    return True
+
+
 def _from_three_letters(text: str, choices: Choices, ask: Ask, tell: Tell) -> str | None:
     """One-letter symbols of three-letter codes; the text itself where it is none; ``None`` where it was asked."""
     if choices.three_letter is False or not _WHOLE_THREE.fullmatch(text):
@@ -267,18 +287,22 @@ def _moltype(letters: list[bytes], ask: Ask) -> str:
     return ""
 
 
-def alien(letters: list[bytes], protein: bool) -> str:
-    """What is no symbol of a residue, in words; empty where all are."""
-    legal = _AMINO + _AMINO.lower() if protein else _NUCLEOTIDES + _NUCLEOTIDES.upper()
+def alien(letters: list[bytes], protein: bool | None) -> str:
+    """What is no symbol of a residue (``None``: of any molecule), in words; empty where all are."""
+    legal = b"" if protein else _NUCLEOTIDES + _NUCLEOTIDES.upper()
+    if protein is not False:
+        legal += _AMINO + _AMINO.lower()
     before = 0
     for chunk in letters:
         left = chunk.translate(None, legal)
         if left:
             bad = left.decode("utf-8", "replace")[0]
             place = before + chunk.decode("utf-8", "replace").index(bad) + 1
-            what = "an amino acid" if protein else "a nucleotide"
+            what = "a residue" if protein is None else "an amino acid" if protein else "a nucleotide"
             hint = ""
-            if not protein and bad in "iI":
+            if bad == "\ufffd":
+                hint = "; the file is not UTF-8 there"
+            elif not protein and bad in "iI":
                 hint = "; write inosine as n or as the base it stands for, and describe it as a modified base"
             elif not protein and bad in "xX":
                 hint = "; an unknown nucleotide is n"

@@ -76,6 +76,12 @@ def test_inosine_is_no_protein() -> None:
         ("MetAlaGlyTrp", None, "--three-letter"),
         ("MET-ALA-GLY", "AA", "--three-letter"),
         ("a" * 50 + "n" * 100 + "c" * 50, "DNA", "--gap-runs"),
+        # Closed up, these would gain the residues H, O, NLE, AC.
+        ("H-AEGTFTSDVSSYLE-OH", None, "--from"),
+        ("H-GGGGSGGGGS", None, "--from"),
+        ("AEGTFTSDVSSYLE-OH", "AA", "--from"),
+        ("GGGS-Nle-GGSWW", None, "--from"),
+        ("Ac-AEGTFTSDVSSYLE", "AA", "--from"),
     ],
 )
 def test_what_changes_the_molecule_is_asked(text: str, stated: str | None, option: str) -> None:
@@ -94,6 +100,8 @@ def test_answers() -> None:
     assert pieces("AC--GT", "DNA", gaps="split") == ["ac", "gt"]
     assert pieces("AC.GT", "DNA", gaps="unknown-n") == ["acngt"]
     assert pieces("MK-L", "AA", gaps="unknown-n") == ["MKXL"]
+    assert pieces("H-MKL", "AA", gaps="close", leading_h="his") == ["HMKL"]
+    assert pieces("H-ACGT", "DNA", gaps="close") == ["hacgt"]
     assert pieces("MKL*WVT*", "AA", stops="split") == ["MKL", "WVT"]
     assert pieces("ACGU", "DNA", uracil="t") == ["acgt"]
     assert pieces("3'-ACGTT-5'", "DNA", direction="reverse") == ["ttgca"]
@@ -135,3 +143,6 @@ def test_runs_of_other_lengths_and_known_gaps_are_kept() -> None:
 def test_alien_signs_name_the_place() -> None:
     assert "'J' at residue 3" in decide("acJgt", "DNA")[0].refused
     assert "'\u00e9'" in decide("MK\u00e9L", "AA")[0].refused
+    found, asked, _ = decide("acgt\ufffdacgt")
+    assert "not UTF-8" in found.refused
+    assert not asked
