@@ -153,8 +153,10 @@ def broken_ranges(text: str, numbers: Numbers) -> list[tuple[int, int]]:
         first, last = numbers(one.first), numbers(one.last)
         if first is None or last is None:
             continue
-        if one.last - one.first > 100_000 or last - first != one.last - one.first:
-            found.append((one.first, one.last))
-        elif {numbers(old) for old in range(one.first, one.last + 1)} != set(range(first, last + 1)):
+        if (
+            one.last - one.first > 100_000
+            or last - first != one.last - one.first
+            or {numbers(old) for old in range(one.first, one.last + 1)} != set(range(first, last + 1))
+        ):
             found.append((one.first, one.last))
     return found

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 import msgspec
 
 from seqtool.model.sequence import Feature
 
 
-class Renumbered(msgspec.Struct, frozen=True):
-    """A sequence that has another SEQ ID NO than before."""
+class Renumbered(msgspec.Struct, frozen=True, gc=False):
+    """A sequence that has another SEQ ID NO than before; ``new`` is None where it was deleted."""
 
     key: int
     old: int
-    new: int
+    new: int | None
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -28,6 +29,8 @@ class Reference(msgspec.Struct, frozen=True):
     name: str
     before: str | None
     after: str | None
+    #: Which text of the qualifier.
+    field: Literal["value", "non_english"] = "value"
 
 
 class Moved(msgspec.Struct, frozen=True):
@@ -42,6 +45,8 @@ class Moved(msgspec.Struct, frozen=True):
     after: str | None
     #: The qualifier whose value it is; empty for the location of the feature.
     qualifier: str = ""
+    #: Why it could not follow; empty where it did.
+    why: str = ""
 
 
 class Shifted(msgspec.Struct, frozen=True):
@@ -57,7 +62,7 @@ class Shifted(msgspec.Struct, frozen=True):
     #: How many moved along as a whole.
     count: int
 
-    def __iter__(self) -> Iterator[Moved]:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Moved]:
         """Every feature whose location is another, whether it moved, grew or shrank."""
         place = 0
         for old, new in zip(self.before, self.after, strict=True):
@@ -81,6 +86,8 @@ class Report(msgspec.Struct, frozen=True):
     resized: tuple[Moved, ...] = ()
     #: Features whose residues are gone, or whose location could not be read: kept as they were unless removed.
     invalid: tuple[Moved, ...] = ()
+    #: Coding sequences (key, index of the feature) whose residues are others now: their translation is to be made anew.
+    coding: tuple[tuple[int, int], ...] = ()
     #: What else there is to know, in plain words, a sentence each.
     notes: tuple[str, ...] = ()
 
@@ -93,5 +100,6 @@ class Report(msgspec.Struct, frozen=True):
             self.shifted + other.shifted,
             self.resized + other.resized,
             self.invalid + other.invalid,
+            self.coding + other.coding,
             self.notes + other.notes,
         )
