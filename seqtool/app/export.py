@@ -296,7 +296,7 @@ class _Run:
 
     def _items(self, reader: ListingReader) -> Iterator[Item]:
         notes, size = self.notes, max(self.source.stat().st_size, 1)
-        before, lines = 0, Lines()
+        before, lines, found = 0, Lines(), 0
         for position, block in enumerate(reader, 1):
             self.task.step(reader.offset, size)
             notes.records["read"] += 1
@@ -313,10 +313,13 @@ class _Run:
                 notes.records["left_out"] += 1
                 self._tell(Kind.LEFT_OUT, "not selected", line)
                 continue
+            found += 1
             item = self._item(block, number, line)
             self._check(block, item, before, line)
             before = number
             yield item
+        if (unmet := self.select.unmet(found)) is not None:
+            self._tell(Kind.LEFT_OUT, unmet, 0)
 
     def _item(self, block: Block, number: int, line: int) -> Item:
         assert block.entry is not None

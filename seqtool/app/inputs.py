@@ -56,6 +56,7 @@ class Inputs:
         self.select = select
         self._others: list[Note] = []
         self._seen = 0
+        self._found = 0
         #: Input → about how many sequences its format says it has.
         self._counts: dict[int, int] = {}
         self._files: list[tuple[str, BinaryIO]] = []
@@ -115,7 +116,7 @@ class Inputs:
 
     def take(self, importer: Importer, task: Task) -> Iterator[Sequence]:
         """The sequences of all inputs in order."""
-        before = self._seen = 0
+        before = self._seen = self._found = 0
         for index, (name, file) in enumerate(self._files):
             size = file.seek(0, io.SEEK_END)
             count = self._counts.get(index, 0)
@@ -132,6 +133,10 @@ class Inputs:
                 at = min(size * number // count, size) if count else file.tell()
                 task.step(before + at, self.size)
             before += size
+        if (unmet := self.select.unmet(self._found)) is not None:
+            importer.notes.add(
+                Note(kind=Kind.LEFT_OUT, reason=unmet, file=", ".join(n for n, _ in self._files[:3]))
+            )
         yield from importer.proteins
 
     def _numbers(self, name: str, file: BinaryIO, choices: Choices) -> list[int | None]:
@@ -156,6 +161,7 @@ class Inputs:
             self._seen += 1
             number = item.number if alone and isinstance(item, Ready) and item.number else self._seen
             if number in self.select:
+                self._found += notes is not None
                 yield item
             elif notes is not None:
                 features = item.sequence.features if isinstance(item, Ready) else item.features

@@ -24,6 +24,10 @@ from seqtool.model import GeneralInformation
 #: The name of ST.26 itself for ``--to``.
 LISTING = "st26"
 
+#: How listings are called; other suffixes that no format has want --to, so that no .pdf holds XML.
+_OURS = (".xml", ".st26", "")
+_DOCUMENTS = (".html", ".htm", ".pdf", ".txt")
+
 _MADE = (
     click.option(
         "--to",
@@ -60,7 +64,19 @@ class Other:
     def __init__(
         self, to: str | None, output: str, *, rna_u: bool, names_to: str | None, names_from: str | None
     ) -> None:
-        chosen = to or (None if output == "-" else exports.of_suffix(Path(output).suffix))
+        suffix = "" if output == "-" else Path(output).suffix.lower()
+        chosen = to or exports.of_suffix(suffix)
+        device = Path(output).exists() and not Path(output).is_file()
+        if chosen is None and suffix not in _OURS and not suffix[1:].isdigit() and not device:
+            show = (
+                f"; seqtool show LISTING -o {output} writes a document to read"
+                if suffix in _DOCUMENTS
+                else ""
+            )
+            raise UsageError(
+                f"{output}: no output format is known by {suffix}. Name a listing something.xml, "
+                f"or say the format with --to (seqtool formats lists them){show}."
+            )
         #: The output format; ``None`` is an ST.26 listing.
         self.to = None if chosen in (None, LISTING) else chosen
         self.output, self.rna_u = output, rna_u

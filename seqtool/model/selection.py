@@ -58,6 +58,12 @@ class Selection:
             return float("inf")
         return sum(last - first + 1 for first, last in zip(self._firsts, self._lasts, strict=True))
 
+    def unmet(self, found: int) -> str | None:
+        """What to tell where fewer sequences were ``found`` than there are numbers; ranges without end ask for none."""
+        if not found < self.size < float("inf"):
+            return None
+        return f"{self.size - found:,.0f} of the {self.size:,.0f} numbers of --select {self.text}: no input has such a sequence"
+
     @property
     def last(self) -> float:
         """The greatest number selected."""

@@ -26,6 +26,27 @@ def test_the_suffix_says_the_format(tmp_path: Path, suffix: str) -> None:
     assert [p.name for p in tmp_path.iterdir()] == [f"o.{suffix}"]
 
 
+@pytest.mark.parametrize("suffix", ["pdf", "doc", "txt", "zip", "gz"])
+def test_no_listing_under_the_name_of_something_else(tmp_path: Path, suffix: str) -> None:
+    done = seqtool("convert", EXAMPLE, "-o", f"o.{suffix}", cwd=tmp_path)
+    assert done.status == 2
+    assert f"o.{suffix}: no output format is known by .{suffix}" in done.err
+    assert ("seqtool show" in done.err) == (suffix in ("pdf", "txt"))
+    assert not list(tmp_path.iterdir())
+    assert seqtool(
+        "convert", EXAMPLE, "-o", f"o.{suffix}", "--to", "st26", "--draft", cwd=tmp_path
+    ).status in (0, 1)
+
+
+def test_numbers_selected_that_are_not_there_are_told(tmp_path: Path) -> None:
+    done = seqtool("convert", EXAMPLE, "-o", "o.fasta", "--select", "11-14", cwd=tmp_path)
+    assert "2 of the 4 numbers of --select 11-14: no input has such a sequence" in done.err
+    assert (
+        "numbers of --select"
+        not in seqtool("convert", EXAMPLE, "-o", "p.fasta", "--select", "11-", cwd=tmp_path).err
+    )
+
+
 def test_standard_input_and_output() -> None:
     given = Path(EXAMPLE).read_bytes()
     done = seqtool("convert", "-", "-o", "-", "--to", "table", stdin=given)
