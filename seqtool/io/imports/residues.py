@@ -32,7 +32,7 @@ _WHOLE_THREE = re.compile(rf"(?:(?:{_THREE})-?){{3,}}|(?:{_THREE})(?:-(?:{_THREE
 _DIRECTION = re.compile(r"([35])['\u2019\u2032`]?-{0,3}(.+?)-{0,3}([35])['\u2019\u2032`]?")
 #: What only a written peptide has: groups at its ends, and building blocks of several letters between hyphens.
 _END_GROUP = re.compile(r"H-(?=[A-Za-z])")
-_PEPTIDE_SIGN = re.compile(r"-OH\Z|(?:\A|-)[A-Z][a-z]{1,4}(?=-|\Z)")
+_BLOCK_NAME = re.compile(r"(?:\A|(?<!-)-)[A-Z][a-z]{1,4}(?=-(?!-)|\Z)")
 _GAP = re.compile(r"[-.]+")
 _N_RUN = re.compile(r"n{100,}")
 
@@ -224,7 +224,10 @@ def _marks(text: str, tell: Tell) -> tuple[str, bool]:
 def _written_peptide(text: str, choices: Choices, ask: Ask) -> bool:
     """Ask where hyphens are bonds, not gaps: closed up, ``H-…-OH`` or ``G-Nle-G`` would gain residues."""
     end = choices.leading_h is None and _END_GROUP.match(text)
-    sign = len(text) <= SHORT_CASE and _PEPTIDE_SIGN.search(text)
+    sign = text.endswith("-OH")
+    if not sign and len(text) <= SHORT_CASE and (rest := _BLOCK_NAME.sub("", text)) != text:
+        # Small letters elsewhere, too: the case of an alignment.
+        sign = rest == rest.upper()
     if not end and not sign:
         return False
     how = "--from notation" if sign else "--from notation, or --leading-h his (a histidine and a gap)"

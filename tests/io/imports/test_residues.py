@@ -91,6 +91,7 @@ def test_what_changes_the_molecule_is_asked(text: str, stated: str | None, optio
 
 
 def test_questions_come_together() -> None:
+    assert decide("GS-rsTDaERLkhl-IvTPS-Av-MTPTV", "AA")[1] == ["--case", "--gaps"]
     assert decide("ACg-TAC")[1] == ["--moltype", "--case", "--gaps"]
 
 
