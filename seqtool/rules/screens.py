@@ -75,7 +75,8 @@ def plain_sequence(
     ):
         return None
     text = residues.chunks[0]
-    if not text.isascii():
+    counted = residues.unknown
+    if counted is None and not text.isascii():
         return None
     quals = source.qualifiers
     known = _SOURCES.get(id(quals))
@@ -90,13 +91,14 @@ def plain_sequence(
         if not is_clean(data, True) or not PLAINLY_PROTEIN.search(text, 0, SAMPLE):
             return None
     else:
-        unknown = data.count(b"n")
+        unknown = data.count(b"n") if counted is None else counted
         if unknown >= 50 and b"n" * 50 in data:
             return None
-        ambiguous = data.translate(None, b"acgtn")
-        # Mostly ambiguity symbols: odd letters, which have rules of their own.
-        if ambiguous and (not is_clean(ambiguous, False) or len(ambiguous) * 8 > min(length, SAMPLE)):
-            return None
+        if counted is None:
+            ambiguous = data.translate(None, b"acgtn")
+            # Mostly ambiguity symbols: odd letters, which have rules of their own.
+            if ambiguous and (not is_clean(ambiguous, False) or len(ambiguous) * 8 > min(length, SAMPLE)):
+                return None
         reverse = bytes_digest(reverse_complement_bytes(data))
     if length - unknown < FEWEST[protein]:
         return None

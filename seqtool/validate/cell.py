@@ -129,7 +129,17 @@ class Cell:
     def check(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> list[Hit]:
         """All hits of the rules of this sequence, in no particular order; its facts go to the ledgers."""
         hits: list[Hit] = []
-        moltype, context, plain = self._check_whole(sequence, declared, position, hits)
+        plan = self._plan
+        told = plan.plain_sequence(sequence, declared)
+        moltype = sequence.molecule_type
+        if told is not None and not plan.sequence(moltype).rest:
+            # Nearly every sequence.
+            add = self._add
+            for ledger, payload in told:
+                add[ledger](position, None, None, payload)
+            self._check_features(None, sequence, declared, moltype, position, hits, plain=True)
+            return hits
+        moltype, context, plain = self._whole(sequence, declared, position, hits, told)
         if not sequence.skipped:
             self._check_features(context, sequence, declared, moltype, position, hits, plain=plain)
         return hits
@@ -137,13 +147,22 @@ class Cell:
     def _check_whole(
         self, sequence: Sequence, declared: DeclaredSequence | None, position: int, hits: list[Hit]
     ) -> tuple[str, Context | None, bool]:
+        told = self._plan.plain_sequence(sequence, declared)
+        return self._whole(sequence, declared, position, hits, told)
+
+    def _whole(
+        self,
+        sequence: Sequence,
+        declared: DeclaredSequence | None,
+        position: int,
+        hits: list[Hit],
+        told: Any,
+    ) -> tuple[str, Context | None, bool]:
         """Ask the rules of the sequence as a whole; gives its molecule type, its values if made, whether it is plain."""
         moltype = sequence.molecule_type
         if sequence.skipped or moltype not in _MOLTYPES:
             moltype = ""
-        plan = self._plan
-        told = plan.plain_sequence(sequence, declared)
-        gates = plan.sequence(moltype)
+        gates = self._plan.sequence(moltype)
         context: Context | None = None
         if told is None or gates.rest:
             context = self.context(sequence, declared, position)

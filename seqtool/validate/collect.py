@@ -137,6 +137,15 @@ class Statistics(msgspec.Struct):
         elif kind == "RNA":
             self.rna += 1
 
+    def counted(self, kinds: dict[str, int], skipped: int, residues: int) -> None:
+        """Add many sequences: how many of each molecule type, skipped ones, and residues of all."""
+        self.total += sum(kinds.values()) + skipped
+        self.skipped += skipped
+        self.residues += residues
+        self.dna += kinds.get("DNA", 0)
+        self.rna += kinds.get("RNA", 0)
+        self.aa += kinds.get("AA", 0)
+
     def merge(self, other: Statistics) -> None:
         """Add the counts of another part."""
         for name in self.__struct_fields__:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -86,6 +86,10 @@ class Engine:
         """Check the next sequence."""
         self.count += 1
         return self._cell.check(sequence, declared, self.count)
+
+    def checker(self) -> Callable[[Sequence, DeclaredSequence | None, int], list[Hit]]:
+        """:meth:`check` for a loop that counts by itself: takes the position, too, and leaves ``count`` to the caller."""
+        return self._cell.check
 
     def recheck(self, sequence: Sequence, declared: DeclaredSequence | None, position: int) -> list[Hit]:
         """Check a sequence on its own: nothing is told to the ledgers (for previews and fixes)."""

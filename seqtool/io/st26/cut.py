@@ -127,7 +127,8 @@ class Cutter:
         self._keep_runs = keep_runs
         self._read = read
         self._buffer = b""
-        self._start = 0
+        #: Where in the buffer the part begins that was cut last.
+        self.start = 0
         self._end = 0
         self._eof = False
         self._fresh = 0  # where in the buffer the chunk begins that was read last
@@ -149,18 +150,18 @@ class Cutter:
     @property
     def line(self) -> int:
         """The line of the place reached."""
-        return self.mark.at(self._start)[0]
+        return self.mark.at(self.start)[0]
 
     @property
     def column(self) -> int:
         """Characters before the place reached in its line."""
-        return self.mark.at(self._start)[1]
+        return self.mark.at(self.start)[1]
 
     def _more(self) -> bool:
         """Read on; False at the end of the file or of what is allowed."""
         if self._eof:
             return False
-        size = len(self._buffer) - self._start
+        size = len(self._buffer) - self.start
         if size > LIMIT:
             self.stopped = True
             return False
@@ -171,9 +172,9 @@ class Cutter:
         if not chunk:
             self._eof = True
             return False
-        rest = self._buffer[self._start :] if self._start else self._buffer
-        line, column = self.mark.at(self._start)
-        self._start = self._end = 0
+        rest = self._buffer[self.start :] if self.start else self._buffer
+        line, column = self.mark.at(self.start)
+        self.start = self._end = 0
         if size > LONG:
             if self.runs is None:
                 self.runs = Runs(keep=self._keep_runs)
@@ -191,10 +192,10 @@ class Cutter:
     def _commit(self) -> None:
         """Go behind the part that was cut last."""
         if self.runs is None and not self._detached:
-            self.offset += self._end - self._start
-            self._start = self._end
+            self.offset += self._end - self.start
+            self.start = self._end
             return
-        buffer, start, end = self._buffer, self._start, self._end
+        buffer, start, end = self._buffer, self.start, self._end
         if self._detached:
             buffer, start, end = self._detached, 0, len(self._detached)
         if end == start:
@@ -207,21 +208,21 @@ class Cutter:
         else:
             line += buffer.count(b"\n", start, end)
             column = self._width(buffer[newline + 1 : end])
-        self._start = self._end
-        self.mark = Mark(self._buffer, self._start, line, column)
+        self.start = self._end
+        self.mark = Mark(self._buffer, self.start, line, column)
         self._detached = b""
         self._taken_out = 0
         self.runs = None
 
     def _part(self) -> bytes:
         """The bytes that were cut. Large ones leave the buffer, so that they are held only once."""
-        raw = self._buffer[self._start : self._end]
+        raw = self._buffer[self.start : self._end]
         if self.runs is not None and not self._detached:
             rest = self._buffer[self._end :]
             restored = self.runs.restore(rest.decode("latin-1")).encode("latin-1")
             self._taken_out -= len(restored) - len(rest)
-            line, column = self.mark.at(self._start)
-            self._buffer, self._start, self._end = restored, 0, 0
+            line, column = self.mark.at(self.start)
+            self._buffer, self.start, self._end = restored, 0, 0
             self.mark = Mark(restored, 0, line, column)
             self._detached = raw
         return raw
@@ -232,7 +233,7 @@ class Cutter:
             self._buffer = self._detached + self._buffer
             self._detached = b""
             self.mark = self.mark._replace(buffer=self._buffer)
-        self._end = self._start
+        self._end = self.start
 
     def _width(self, data: bytes) -> int:
         return self.runs.width(data.decode("utf-8", "replace")) if self.runs else _characters(data)
@@ -245,25 +246,25 @@ class Cutter:
     def quick(self) -> bytes | None:
         """The bytes up to the next end tag of a sequence; None where there is none any more."""
         if self.runs is None and not self._detached:  # as in _commit: this is asked for each sequence
-            self.offset += self._end - self._start
-            self._start = self._end
+            self.offset += self._end - self.start
+            self.start = self._end
         else:
             self._commit()
         buffer = self._buffer
-        found = buffer.find(END, self._start)
+        found = buffer.find(END, self.start)
         while found < 0:
             if not self._more():
                 return None
             buffer = self._buffer
-            found = buffer.find(END, max(self._start, self._fresh - 32))
+            found = buffer.find(END, max(self.start, self._fresh - 32))
         self._end = found + len(END)
         if self.runs is None:
-            return buffer[self._start : self._end]
+            return buffer[self.start : self._end]
         return self._part()
 
     def quick_cut(self, raw: bytes) -> Cut:
         """Where the block lies that the quick cut gave."""
-        return Cut(raw, self.offset, self.mark, self._start, self.runs)
+        return Cut(raw, self.offset, self.mark, self.start, self.runs)
 
     @property
     def at_sequence(self) -> bool:
@@ -275,7 +276,7 @@ class Cutter:
         self._attach()
         fault = self._scan(stop_at_start=False)
         if self.closed:
-            self._end = self._start
+            self._end = self.start
         return self._cut(fault)
 
     def rest(self) -> Cut:
@@ -288,7 +289,7 @@ class Cutter:
 
     def _cut(self, fault: str = "") -> Cut:
         raw = self._part()
-        return Cut(raw, self.offset, self.mark, self._start, self.runs, "limit" if self.stopped else fault)
+        return Cut(raw, self.offset, self.mark, self.start, self.runs, "limit" if self.stopped else fault)
 
     def _scan(self, *, stop_at_start: bool) -> str:
         while True:
@@ -302,7 +303,7 @@ class Cutter:
 
     def _markup(self, *, stop_at_start: bool) -> int | None:
         """Where the current part ends; None where more must be read to know."""
-        buffer, pos = self._buffer, self._start
+        buffer, pos = self._buffer, self.start
         self.begun = False
         while True:
             found = _MARKUP.search(buffer, pos)

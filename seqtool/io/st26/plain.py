@@ -31,7 +31,7 @@ _V: Final = rf"{_C}(?:&(?:lt|gt|amp|quot|apos);{_C})*+"
 _LOOSE: Final = r"(?:[^<&>\x00-\x08\x0b-\x1f\x7f]|&(?:lt|gt|amp|quot|apos);|(?<!\]\])>)*+"
 
 
-def _element(name: str, value: str = _V) -> str:
+def _element(name: str, value: str) -> str:
     return rf"<{name}(?:/>|>({value})</{name}>){_S}"
 
 
@@ -41,10 +41,10 @@ def _optional(name: str, value: str = _V) -> str:
 
 _HEAD: Final = re.compile(
     rf"{_S}<SequenceData sequenceIDNumber=\"([0-9]{{1,18}})\">{_S}<INSDSeq>{_S}"
-    + _element("INSDSeq_length")
-    + _element("INSDSeq_moltype")
-    + _element("INSDSeq_division")
-    + rf"(?:<INSDSeq_other-seqids>{_S}<INSDSeqid>({_V})</INSDSeqid>{_S}</INSDSeq_other-seqids>{_S})?+"
+    + _element("INSDSeq_length", _C)
+    + _element("INSDSeq_moltype", _C)
+    + _element("INSDSeq_division", _C)
+    + rf"(?:<INSDSeq_other-seqids>{_S}<INSDSeqid>({_C})</INSDSeqid>{_S}</INSDSeq_other-seqids>{_S})?+"
     + rf"(?:(<INSDSeq_feature-table>)(?={_S}<INSDFeature>)|<INSDSeq_sequence>)"
 )
 _FEATURE: Final = re.compile(
@@ -80,6 +80,9 @@ _QUALIFIER_END: Final = "</INSDQualifier>"
 _ONCE: Final = 50_000
 
 Quals = tuple[Qualifier, ...]
+_NOTHING: Final = Residues()
+#: Stands for what an intentionally skipped sequence has in place of residues.
+_SKIPPED: Final = Residues(SKIPPED)
 
 
 def unescape(text: str) -> str:
@@ -147,52 +150,44 @@ class PlainLane:
             if tail is None:
                 return None
             at = tail.end()
-        return self._finish(
-            text,
-            raw,
-            at,
-            tuple(features),
-            (number, length, moltype, division),
-            seqid,
-            table is not None,
-            runs,
-        )
-
-    def _finish(
-        self,
-        text: str,
-        raw: bytes,
-        at: int,
-        features: tuple[Feature, ...],
-        stated: tuple[str, str | None, str | None, str | None],
-        seqid: str | None,
-        has_table: bool,
-        runs: Runs | None,
-    ) -> Entry | None:
         end = text.find("<", at)
         if end < 0 or _END.fullmatch(text, end) is None:
             return None
-        written = text[at:end]
-        plain = raw[at:end].isalpha() if len(raw) == len(text) else written.isascii() and written.isalpha()
-        if not plain and _TEXT.fullmatch(written) is None:
+        residues = self._residues(text, raw, at, end, moltype, runs)
+        if residues is None:
             return None
-        skipped = written == SKIPPED
-        number, length, moltype, division = stated
         if runs is not None:
-            residues = runs.residues(written)
             length, moltype, division = (runs.restore(v or "") for v in (length, moltype, division))
             seqid = runs.restore_optional(seqid)
-        else:
-            residues = Residues("" if skipped else written)
-        if "&" in (length or "") + (moltype or "") + (division or "") + (seqid or ""):
-            length, moltype, division = (unescape(v or "") for v in (length, moltype, division))
-            seqid = None if seqid is None else unescape(seqid)
+        skipped = residues is _SKIPPED
         return Entry(
-            Sequence(moltype or "", Residues() if skipped else residues, features, skipped),
+            Sequence(moltype or "", _NOTHING if skipped else residues, tuple(features), skipped),
             DeclaredSequence(
-                number, length or "", division or "", None if seqid is None else (seqid,), has_table
+                number, length or "", division or "", None if seqid is None else (seqid,), table is not None
             ),
         )
+
+    @staticmethod
+    def _residues(
+        text: str, raw: bytes, at: int, end: int, moltype: str | None, runs: Runs | None
+    ) -> Residues | None:
+        """What INSDSeq_sequence holds; None where it is not plain."""
+        if runs is None and len(raw) == len(text):
+            letters = raw[at:end]
+            if moltype != "AA" and letters:
+                left = letters.translate(None, b"acgt")
+                if not left or left.count(b"n") == len(left):
+                    residues = Residues(text[at:end])
+                    residues.unknown = len(left)
+                    return residues
+            if letters.isalpha():
+                return Residues(text[at:end])
+        written = text[at:end]
+        if not (written.isascii() and written.isalpha()) and _TEXT.fullmatch(written) is None:
+            return None
+        if written == SKIPPED:
+            return _SKIPPED
+        return Residues(written) if runs is None else runs.residues(written)
 
     def _read_quals(self, written: str) -> Quals | None:
         """The qualifiers of a feature from what stands between its ``INSDFeature_quals`` and its end."""

@@ -22,6 +22,7 @@ from seqtool.io.st26.pieces import Piece
 from seqtool.io.st26.places import Index
 from seqtool.io.st26.plain import PlainLane
 from seqtool.io.st26.prolog import NEWEST
+from seqtool.io.st26.runs import Runs
 from seqtool.io.st26.source import Source
 from seqtool.io.st26.structure import Checker
 from seqtool.io.st26.tail import read_tail
@@ -38,7 +39,18 @@ class Block(NamedTuple):
 
     entry: Entry | None
     found: tuple[Found, ...]
-    cut: Cut
+    #: The parts of its :class:`Cut`.
+    raw: bytes
+    offset: int
+    mark: Mark
+    position: int
+    runs: Runs | None
+    fault: str = ""
+
+    @property
+    def cut(self) -> Cut:
+        """Its bytes, and where they begin."""
+        return Cut(*self[2:])
 
     @property
     def line(self) -> int:
@@ -57,7 +69,7 @@ class BlockReader:
         self._offsets = array("Q")
         #: Offset, line and column of the first block behind each mark: lines of other blocks are counted from there.
         self._marks = array("Q"), array("I"), array("I")
-        self._indexed: tuple[Cut, Index] | None = None
+        self._indexed: tuple[bytes, int, Index] | None = None
         self._again: tuple[int, Block] | None = None
         self._until: int | None = None
         self._last = True
@@ -102,11 +114,18 @@ class BlockReader:
                 entry = read(raw, cutter.runs)
                 if entry is not None:
                     offsets(cutter.offset)
-                    cut = cutter.quick_cut(raw)
-                    if cut.mark is not mark:
-                        mark = cut.mark
-                        self._keep_place(cut)
-                    yield Block(entry, self._loose(cut) if lane.loose else (), cut)
+                    if cutter.mark is not mark:
+                        mark = cutter.mark
+                        self._keep_place(cutter.quick_cut(raw))
+                    yield Block(
+                        entry,
+                        self._loose(cutter.quick_cut(raw)) if lane.loose else (),
+                        raw,
+                        cutter.offset,
+                        mark,
+                        cutter.start,
+                        cutter.runs,
+                    )
                     continue
             cut = cutter.recut()
             if cutter.closed or (cut.fault and not cutter.begun):
@@ -132,17 +151,17 @@ class BlockReader:
 
     def _tolerant(self, cut: Cut, checker: Checker, lane: PlainLane | None = None) -> Block:
         if cut.fault == "limit":
-            return Block(None, (self._beyond(cut),), cut)
+            return Block(None, (self._beyond(cut),), *cut)
         if lane is not None and not cut.fault and b"<!--" in cut.raw:
             # many listings have comments and are in plain form otherwise
             entry = lane.read(without_comments(cut.raw), cut.runs)
             if entry is not None and not lane.loose:
-                return Block(entry, (), cut)
+                return Block(entry, (), *cut)
         part = read_part(cut.raw, cut.line, cut.column, cut.runs, ended=cut.fault != "open")
         entry, found = read_block(part, checker, cut.runs)
         if cut.fault == "open":
             self._last = False  # the file ends here: one finding is enough
-        return Block(entry, tuple(found), cut)
+        return Block(entry, tuple(found), *cut)
 
     @staticmethod
     def _beyond(cut: Cut) -> Found:
@@ -158,10 +177,11 @@ class BlockReader:
         else:
             self.tail = tuple(read_tail(cut, self._version, self._root_name))
 
-    def _index(self, cut: Cut) -> Index:
-        if self._indexed is None or self._indexed[0] is not cut:
-            self._indexed = (cut, Index(cut))
-        return self._indexed[1]
+    def _index(self, block: Block) -> Index:
+        known = self._indexed
+        if known is None or known[0] is not block.raw or known[1] != block.offset:
+            known = self._indexed = (block.raw, block.offset, Index(block.cut))
+        return known[2]
 
     @property
     def places(self) -> tuple[array[int], ...]:
@@ -194,7 +214,7 @@ class BlockReader:
         self, block: Block, feature: int | None, qualifier: int | None, element: str | None
     ) -> tuple[int, int]:
         """Line and column (1-based) of a target in a block."""
-        return self._index(block.cut).locate(feature, qualifier, element)
+        return self._index(block).locate(feature, qualifier, element)
 
     def block_at(self, position: int) -> Block | None:
         """The n-th sequence read here (1-based), read again after reading; long runs of residues are left out."""
@@ -207,7 +227,7 @@ class BlockReader:
             cutter = Cutter(self._source.at(offset), offset=offset, line=line, column=column, keep_runs=False)
             cut = cutter.recut()
             entry = PlainLane().read(cut.raw, cut.runs)
-            block = Block(entry, (), cut) if entry else self._tolerant(cut, Checker(self._version))
+            block = Block(entry, (), *cut) if entry else self._tolerant(cut, Checker(self._version))
             self._again = (position, block)
         return self._again[1]
 
