@@ -17,6 +17,10 @@ def shorten(text: str | None) -> str | None:
     return f"{text[: _SHOWN - 1]}…"
 
 
+#: Kind, reason, qualifier, before and after of a note.
+Told = tuple[Kind, str, str | None, str | None, str | None]
+
+
 class Here:
     """One record at work; ``sequence`` is the SEQ ID NO that it leads to (``None``: not known yet)."""
 
@@ -26,6 +30,8 @@ class Here:
         self.notes = notes
         self.sequence = sequence
         self.asked = False
+        #: What was told, where it must be told again of other records.
+        self.told: list[Told] | None = None
 
     def tell(
         self,
@@ -39,6 +45,8 @@ class Here:
         line: int | None = None,
     ) -> None:
         """Take a note about this record."""
+        if self.told is not None:
+            self.told.append((kind, reason, qualifier, before, after))
         if self.notes.full(kind, reason, None if feature is None else feature.key, qualifier):
             return
         self.notes.add(

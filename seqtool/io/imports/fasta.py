@@ -114,6 +114,14 @@ def _record(file: str, line: int, heading: bytes) -> Record:
     text = heading.decode("utf-8", "replace").strip()
     name, _, description = text.replace("\t", " ").replace("\x01", " ").partition(" ")
     record = Record(file=file, line=line, name=name, description=description.strip(), residues=[])
+    if "\ufffd" in text and b"\xef\xbf\xbd" not in heading:
+        record.remarks = [
+            (
+                "the heading is not UTF-8: signs that could not be read are lost; save the file as UTF-8",
+                text,
+                line,
+            )
+        ]
     if name.startswith(_UNIPROT):
         # Headings of UniProtKB say what they are: a protein, and its organism.
         record.molecule = "AA"
@@ -125,6 +133,7 @@ def _record(file: str, line: int, heading: bytes) -> Record:
         record.organism = said.get("organism", "")
         if said.get("molecule", "").upper() in ("DNA", "RNA", "AA"):
             record.molecule = said["molecule"].upper()
+        record.mol_type = said.get("moltype", said.get("mol_type", ""))
     return record
 
 

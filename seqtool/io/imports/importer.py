@@ -12,7 +12,7 @@ import xxhash
 from seqtool.insdc.alphabet import defined_count
 from seqtool.io.imports.choices import Choices
 from seqtool.io.imports.coding import protein_of
-from seqtool.io.imports.context import Here
+from seqtool.io.imports.context import Here, Told
 from seqtool.io.imports.features import Made, make
 from seqtool.io.imports.formats import Item, Ready
 from seqtool.io.imports.molecule import stated_gaps, stated_moltype
@@ -28,6 +28,8 @@ from seqtool.model import Feature, Qualifier, Residues, Sequence
 
 #: Fewest specifically defined residues of a sequence (paragraph 8).
 FEWEST = {"DNA": 10, "RNA": 10, "AA": 4}
+#: So many names are kept, to find those that stand twice.
+_MOST_NAMES = 200_000
 _BACKWARDS = re.compile(r"(?<![0-9])3['\u2019\u2032]\s?(?:-{0,3}>?|\u2192|to)\s?5['\u2019\u2032]")
 
 
@@ -48,7 +50,8 @@ class Importer:
         self.renumbering: Renumbering | None = None
         self._ids = QualifierIds(notes)
         self._known: dict[tuple[bytes, str | None], int] = {}
-        self._origins: dict[tuple[str, str, str], Origin] = {}
+        self._origins: dict[tuple[str, str, str, str], tuple[Origin, list[Told]]] = {}
+        self._names: set[str] = set()
 
     def take(self, item: Item) -> Iterator[Sequence]:
         """The sequences of one record (the record's own, then its proteins), or one that is finished."""
@@ -94,6 +97,10 @@ class Importer:
         notes.records["read"] += 1
         notes.features["read"] += len(record.features)
         here = Here(record, self.choices, notes, self.number)
+        if record.name in self._names:
+            here.tell(Kind.QUESTION, "another record before has the same name; each is taken")
+        elif record.name and len(self._names) < _MOST_NAMES:
+            self._names.add(record.name)
         for reason, before, line in record.remarks:
             here.tell(Kind.QUESTION, reason, before=before or None, line=line)
         judged = self._judge(record, here)
@@ -248,13 +255,17 @@ class Importer:
         if record.features or here.choices.note_name:
             return origin(here, moltype, length)
         # Files of many plain records: the same source again and again.
-        key = (moltype, record.molecule, record.organism)
-        found = self._origins.get(key)
-        if found is None:
-            asked = here.asked
-            found = origin(here, moltype, length)
-            if here.asked == asked and len(self._origins) < 1_000:
-                self._origins[key] = found
+        key = (moltype, record.molecule, record.organism, record.mol_type)
+        known = self._origins.get(key)
+        if known is not None:
+            for kind, reason, qualifier, before, after in known[1]:
+                here.tell(kind, reason, qualifier=qualifier, before=before, after=after)
+            return known[0]
+        asked, here.told = here.asked, []
+        found = origin(here, moltype, length)
+        told, here.told = here.told, None
+        if here.asked == asked and len(self._origins) < 1_000:
+            self._origins[key] = (found, told)
         return found
 
     def _features(self, record: Record, here: Here, length: int, moltype: str) -> Iterator[Made]:

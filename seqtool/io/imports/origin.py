@@ -237,6 +237,7 @@ def _mol_type(main: RawFeature | None, made: Origin, here: Here, moltype: str) -
     stated = (
         next((q.value or "" for q in main.qualifiers if q.name == "mol_type"), "") if main is not None else ""
     )
+    stated = stated or here.record.mol_type
     wanted = here.choices.mol_type or stated
     synthetic = made.organism == organisms.SYNTHETIC_CONSTRUCT
     allowed = std.mol_types(moltype, synthetic=synthetic)

@@ -38,6 +38,8 @@ class Record(msgspec.Struct, kw_only=True):
     molecule: str = ""
     circular: bool = False
     organism: str = ""
+    #: The mol_type that a heading states; features say it themselves.
+    mol_type: str = ""
     stated_length: int | None = None
     features: list[RawFeature] = []
     annotated: bool = False

@@ -96,3 +96,13 @@ def test_source_modifiers_of_headings() -> None:
     first, second = fasta.read(io.BytesIO(data), "x.fa")
     assert (first.organism, first.molecule) == ("Mus musculus", "RNA")
     assert (second.organism, second.molecule) == ("", "")
+
+
+def test_mol_type_of_a_heading_and_signs_that_are_lost() -> None:
+    data = b">a [molecule=RNA] [moltype=transcribed RNA]\nACGT\n>M\xfcller\nACGT\n>\xef\xbf\xbd\nA\n"
+    first, second, third = fasta.read(io.BytesIO(data), "x.fa")
+    assert first.mol_type == "transcribed RNA"
+    assert not first.remarks
+    assert "not UTF-8" in second.remarks[0][0]
+    assert second.remarks[0][2] == 3
+    assert not third.remarks

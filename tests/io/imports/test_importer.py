@@ -311,3 +311,14 @@ def test_uracil_of_dna_is_described() -> None:
     assert found[0].residues.text == "acgtacgtacgta"
     assert found[0].features[1].location == "4"
     assert qualifiers(found[0], "modified_base") == {"mod_base": "OTHER", "note": "uracil"}
+
+
+def test_what_is_told_of_plain_records_is_told_of_each() -> None:
+    data = b"".join(
+        b">%s [moltype=genomic DNA]\nacgtacgtacgtacgtacgtacgt\n" % name for name in (b"a", b"b", b"a")
+    )
+    found, notes = taken(data, organism="Homo sapiens")
+    assert {qualifiers(one, "source")["mol_type"] for one in found} == {"genomic DNA"}
+    assert [(note.record, note.line) for note in notes.kept if "same name" in note.reason] == [("a", 5)]
+    _, notes = taken(data.replace(b" [moltype=genomic DNA]", b""), organism="Homo sapiens")
+    assert [note.line for note in notes.kept if note.qualifier == "mol_type"] == [1, 3, 5]
