@@ -13,11 +13,13 @@ from seqtool.io.imports.notes import Kind
 from seqtool.io.notation.amino_forms import Form, forms_of, mirrored, plain_name
 from seqtool.io.notation.oligo_tokens import closing
 from seqtool.io.notation.parsed import LONGEST, Talk, WrongError
+from seqtool.io.notation.peptide_words import doubt, has_codes
 from seqtool.io.notation.symbols import Symbol, SymbolTable
 
 _OPENING: Final = "([{"
 _SEPARATORS: Final = " -\n"
 _CODES: Final = re.compile(r"(?:[A-Z][a-z]{2}){1,70000}(?![a-z])", re.ASCII)
+_WORD: Final = re.compile(r"[A-Za-z]{3,70000}(?![A-Za-z0-9])", re.ASCII)
 _COUNT: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 _LONGEST_FORM: Final = 40
 #: Brackets in brackets.
@@ -25,6 +27,10 @@ _DEEPEST: Final = 8
 _HOW: Final = "this is no amino acid and no symbol of the table; check the spelling, or add it to a table of your own (--symbols FILE)"
 _WITH_SIDE: Final = re.compile(r"([^()]{1,40})\(([^()]{1,40})\)", re.ASCII)
 _LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
+_ON_A_RESIDUE: Final = (
+    "behind an amino acid this may be a group on its side chain or a linker in the chain; put hyphens around a linker, and add a side "
+    "chain to a table of your own (--symbols FILE)"
+)
 
 
 class Amino(msgspec.Struct):
@@ -60,8 +66,10 @@ class Reader:
         self.choices = choices
         self.talk = talk
         known = forms_of(table)
+        self.known = known
         self.forms = known.by_text
         self._folded = known.folded
+        self._coded = has_codes(text, known)
         self.pieces: list[Piece] = []
         #: Whether letters stood alone, without hyphens between all of them.
         self.letters = False
@@ -80,16 +88,38 @@ class Reader:
                 at += size
             elif char in _OPENING:
                 at = self._group(at, start, end, last=last, deep=deep)
-            elif char in AMINO_ACIDS:
-                self._one(at, start, end)
-                at += 1
-            elif char in _LOWER:
-                self._small(at, end)
+            elif char in AMINO_ACIDS or char in _LOWER:
+                self._word(at, start, end)
+                self._letter(char, at, start, end)
                 at += 1
             else:
                 raise WrongError(at, self._shown(at, end), self._why(char))
             if len(self.pieces) > LONGEST:
                 raise WrongError(at - 1, char, f"more than {LONGEST:,} amino acids")
+
+    def _word(self, at: int, start: int, end: int) -> None:
+        """Refuse a word that looks like a code, before its letters are taken one by one."""
+        if at > start and self.text[at - 1].isalnum():
+            return
+        match = _WORD.match(self.text, at, end)
+        if match is None:
+            return
+        found = doubt(
+            match[0],
+            self.known,
+            alone=self.text[start:end].strip(_SEPARATORS) == match[0],
+            coded=self._coded,
+            fold=self.choices.case == "fold",
+            letters=self.choices.three_letter is False,
+        )
+        if found is not None:
+            raise WrongError(at + found[0], found[1], found[2])
+
+    def _letter(self, char: str, at: int, start: int, end: int) -> None:
+        if char in AMINO_ACIDS:
+            self._one(at, start, end)
+        else:
+            self._small(at, end)
 
     def _shown(self, at: int, end: int) -> str:
         stop = at + 1
@@ -190,6 +220,7 @@ class Reader:
         follows = self.text[at + 1 : min(end, at + 3)]
         single = len(follows) == 2 and follows[0] == "-" and follows[1] in AMINO_ACIDS
         if char == "D" and single and not self._symbol_at(at + 2, start, end):
+            self._word(at + 2, at + 2, end)
             lonely = self.text[start:end].strip(_SEPARATORS)
             bare = [c for c in lonely if c not in _SEPARATORS]
             if lonely.count("-") < len(bare) - 1:
@@ -258,6 +289,8 @@ class Reader:
             return close + 1
         if self._with_side(content, at + 1):
             return close + 1
+        if attached and self.table.find("peptide", content, "linker"):
+            raise WrongError(at, self.text[at : close + 1], _ON_A_RESIDUE)
         if self._beside(content, at + 1, close + 1, end, first=True, last=last):
             return close + 1
         self._unknown(at, close, content, attached=attached)
@@ -285,7 +318,8 @@ class Reader:
     def _side(self, previous: Amino, content: str) -> bool:
         rows = self.table.find("peptide", content, "side")
         row = next((s for s in rows if previous.letter in s.letter), None)
-        row = row or next((s for s in rows if s.letter == "*"), None)
+        # Glycine has no side chain that could bear a group.
+        row = row or next((s for s in rows if s.letter == "*" and previous.letter != "G"), None)
         if row is None:
             return False
         name = row.name

@@ -55,6 +55,41 @@ def test_written(text: str, choices: dict[str, Any], expected: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "choices", "shown"),
+    [
+        ("Gly-Dpa-Phe-Ala-Lys", {"lower_aa": "d"}, "Dpa"),
+        ("Mpr-GDWPC-NH2", {"lower_aa": "d"}, "Mpr"),
+        ("Gly-Phe-Lys-DAla-Gly", {"lower_aa": "d"}, "Ala"),
+        ("Gly-phe-Ala-Lys", {"lower_aa": "d"}, "phe"),
+        ("GlyPheDipAlaLys", {"lower_aa": "d"}, "Dip"),
+        ("KNleDHfRWK", {"lower_aa": "d"}, "Nle"),
+        ("Gly-Dip-Phe-Ala", {"case": "fold"}, "Dip"),
+        ("Tyr-Gly-Gly-Phe-D-Xyz-Leu", {}, "Xyz"),
+        ("Lys-ALA-Lys-Gly-Gly", {}, "ALA"),
+    ],
+)
+def test_a_code_that_is_not_known_is_no_letters(text: str, choices: dict[str, Any], shown: str) -> None:
+    assert lines(peptide(text, **choices))[0].startswith(f"! character {text.index(shown) + 1}, '{shown}': ")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MEWDREIGSGC(Chol)", "SITE 11 cysteine with cholesterol on its side chain"),
+        ("KTSAVLQSGFRKM-E(EDANS)", "SITE 14 glutamic acid with 5-((2-aminoethyl)amino)naphthalene-1-sulfonic acid on its side chain"),
+        ("KTSAVLQ-EDANS", "SITE 7 the C-terminus is joined to 5-((2-aminoethyl)amino)naphthalene-1-sulfonic acid"),
+    ],
+)  # fmt: skip
+def test_a_group_behind_an_amino_acid_is_on_its_side_chain(text: str, expected: str) -> None:
+    assert lines(peptide(text, gaps="close"))[1] == expected
+
+
+def test_a_linker_behind_an_amino_acid_may_be_its_side_chain() -> None:
+    assert lines(peptide("GGGK(PEG4)GGGK"))[0].startswith("! character 5, '(PEG4)': behind an amino acid")
+    assert lines(peptide("GGGK-(PEG4)-GGGK"))[0] == "AA GGGK"
+
+
+@pytest.mark.parametrize(
     ("text", "choices", "expected"),
     [
         ("H-Aib-EGTFTSD", {}, ["? --leading-h terminus|his"]),
