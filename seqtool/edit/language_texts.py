@@ -118,6 +118,11 @@ def forbidden(text: str) -> list[str]:
     return [f"U+{ord(one):04X}" for one in dict.fromkeys(_FORBIDDEN.findall(text))]
 
 
+def cleaned(text: str) -> str:
+    """The text with U+FFFD for each character that is not allowed, for places that only show it."""
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
 def qualifiers_of(sequence: Sequence) -> Iterator[tuple[int, Feature, int, Qualifier]]:
     """The language-dependent qualifiers of a sequence: index of the feature, feature, index, qualifier."""
     if sequence.skipped:
