@@ -16,6 +16,8 @@ FILING = "filing"
 #: What the keys of waivers and translations begin with.
 WAIVER = "waiver:"
 TEXTS = "texts:"
+#: What the keys of drafts begin with that skipped sequences were (their key follows): a listing does not state them.
+ASIDE = "aside:"
 
 R = TypeVar("R")
 
@@ -61,6 +63,11 @@ class Document:
         """The translations of one language."""
         found = self.records.get(TEXTS + language)
         return found if isinstance(found, Translations) else Translations(language)
+
+    def aside(self, key: int) -> Draft | None:
+        """What a skipped sequence was, so that the skip can be taken back."""
+        found = self.records.get(f"{ASIDE}{key}")
+        return found if isinstance(found, Draft) else None
 
     def _record(self, key: str, kind: type[R]) -> R:
         found = self.records[key]

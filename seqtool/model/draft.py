@@ -20,8 +20,6 @@ class Draft(msgspec.Struct, frozen=True, gc=False):
     #: Name in the laboratory; a listing does not state it.
     name: str = ""
     description: str = ""
-    #: What a skipped sequence held, so that the skip can be taken back; a listing does not state it.
-    aside: Sequence | None = None
 
 
 class DraftGeneral(msgspec.Struct, frozen=True):

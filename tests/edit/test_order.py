@@ -254,11 +254,11 @@ def test_skip_and_back() -> None:
     undone(one, before)
     unskip(one, [2])
     assert one.document.draft(2).sequence == before.draft(2).sequence
-    assert one.document.draft(2).aside is None
+    assert one.document.aside(2) is None
     with pytest.raises(EditError, match="is not skipped"):
         unskip(one, [2])
     with one.edit("bare") as edit:
-        edit.put(2, replace(skipped, aside=None))
+        edit.put(2, skipped)
     report = unskip(one, [2], "AA")
     assert one.document.draft(2).sequence.molecule_type == "AA"
     assert "nothing was set aside" in report.notes[0]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from seqtool.edit.operations.report import Reference, Renumbered, Report
 from seqtool.edit.session import Edit, EditError, Session
-from seqtool.model.document import TEXTS, Document
+from seqtool.model.document import ASIDE, TEXTS, Document
 from seqtool.model.draft import Draft, Translations
 from seqtool.model.sequence import Feature, Qualifier, Sequence
 from seqtool.spec.citations import cited, renumbered
@@ -157,7 +157,8 @@ def referring(document: Document, *, aside: bool = False) -> Iterator[int]:
                 yield key
                 break
         else:
-            if aside and draft.aside is not None and any(refers(f.qualifiers) for f in draft.aside.features):
+            held = document.aside(key) if aside and draft.sequence.skipped else None
+            if held is not None and any(refers(feature.qualifiers) for feature in held.sequence.features):
                 yield key
 
 
@@ -172,16 +173,17 @@ def _follow(edit: Edit, numbers: Numbers, new: set[int]) -> tuple[list[Reference
             continue
         draft = document.draft(key)
         sequence, said = follow(draft.sequence, numbers)
-        aside, kept = (None, []) if draft.aside is None else follow(draft.aside, numbers)
-        if sequence is not draft.sequence or aside is not draft.aside:
-            edit.put(key, replace(draft, sequence=sequence, aside=aside))
+        edit.sequence(key, sequence)
         references += [
             Reference(key, one.feature, one.qualifier, one.name, one.before, one.after, one.field)
             for one in said
             if one.before != one.after
         ]
         notes += _notes(where, key, sequence, said, numbers, memo)
-        if aside is not None:
+        if draft.sequence.skipped and (held := document.aside(key)) is not None:
+            aside, kept = follow(held.sequence, numbers)
+            if aside is not held.sequence:
+                edit.put(f"{ASIDE}{key}", replace(held, sequence=aside))
             notes += [
                 f"What was set aside when it was skipped: {words}"
                 for words in _notes(where, key, aside, kept, numbers, memo)

@@ -15,7 +15,7 @@ from seqtool.edit.operations.numbers import frozen, named, referring, renumberin
 from seqtool.edit.operations.pick import Pick, number, pick, places
 from seqtool.edit.operations.report import Reference, Report
 from seqtool.edit.session import Edit, EditError, Session
-from seqtool.model.document import Document
+from seqtool.model.document import ASIDE, Document
 from seqtool.model.draft import Draft, empty_sequence
 from seqtool.model.residues import Residues
 from seqtool.model.sequence import Sequence
@@ -207,6 +207,8 @@ def delete(session: Session, what: Pick, *, named_elsewhere: Named = "refuse") -
         session, "Delete sequence" if len(keys) == 1 else f"Delete {len(keys):,} sequences"
     ) as step:
         step.edit.remove(place for place, _ in places(document, set(keys)))
+        for key in keys:
+            step.edit.drop(f"{ASIDE}{key}")
     return step.report
 
 
@@ -242,9 +244,9 @@ def _skip(session: Session, keys: list[int], named_elsewhere: Named) -> Report:
                 edit.sequence(key, new)
         for key in fresh:
             draft = document.draft(key)
-            # One that was skipped already, with rests of an entry, has nothing worth keeping but those.
-            aside = draft.aside if draft.sequence.skipped and draft.aside is not None else draft.sequence
-            edit.put(key, replace(draft, sequence=_SKIPPED, aside=aside))
+            if not draft.sequence.skipped:
+                edit.put(f"{ASIDE}{key}", draft)
+            edit.sequence(key, _SKIPPED)
     if already:
         notes.append(f"{len(already):,} of them {'was' if len(already) == 1 else 'were'} skipped before.")
     if references:
@@ -267,13 +269,14 @@ def unskip(session: Session, what: Pick, molecule_type: str = "DNA") -> Report:
     with session.edit("Take skip back") as edit:
         for key in keys:
             draft = document.draft(key)
-            sequence = draft.aside
-            if sequence is None or sequence.skipped:
-                sequence = empty_sequence(molecule_type)
+            held = document.aside(key)
+            sequence = empty_sequence(molecule_type) if held is None else held.sequence
+            if held is None:
                 empty.append(
                     f"SEQ ID NO: {number(document, key)} begins anew as {molecule_type}: nothing was set aside."
                 )
-            edit.put(key, replace(draft, sequence=sequence, aside=None))
+            edit.drop(f"{ASIDE}{key}")
+            edit.put(key, replace(draft, sequence=sequence))
     return Report(notes=tuple(told(empty)))
 
 
