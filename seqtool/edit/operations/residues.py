@@ -9,7 +9,7 @@ from seqtool.edit.operations.follow import Following, Gone
 from seqtool.edit.operations.report import Report
 from seqtool.edit.session import EditError, Session
 from seqtool.insdc.location_splice import Splice
-from seqtool.model.residues import Residues
+from seqtool.model.sequence import Sequence
 
 
 def insert_residues(session: Session, key: int, at: int, text: str, *, typing: bool = False) -> Report:
@@ -73,21 +73,30 @@ def replace_residues(
             f"{name_of(session, key)}: the text has {odd!r}, which is no residue. "
             "Take numbers, blanks and line breaks out of it; `seqtool convert` cleans what comes from other programs."
         )
+    if sequence.residues.slice(start, end) == text:
+        return Report()
+    label = "Insert residues" if start == end else "Replace residues" if text else "Delete residues"
+    merge = f"{label} {key}" if typing else None
+    with session.edit(label, merge) as edit:
+        new, report = with_residues(key, sequence, start, end, text, gone=gone)
+        edit.sequence(key, new)
+    return report
+
+
+def with_residues(
+    key: int, sequence: Sequence, start: int, end: int, text: str, *, gone: Gone = "keep"
+) -> tuple[Sequence, Report]:
+    """The sequence with other residues in place of a span within it, its features moved along; what there is to tell."""
     old = sequence.residues.slice(start, end)
     front = _common(old, text)
     back = _common(old[front:][::-1], text[front:][::-1])
     start, end, text = start + front, end - back, text[front : len(text) - back]
-    if start == end and not text:
-        return Report()
-    splice = Splice(start, end - start, len(text), size)
-    label = "Insert residues" if start == end else "Replace residues" if text else "Delete residues"
-    merge = f"{label} {key}" if typing else None
-    with session.edit(label, merge) as edit:
-        following = Following(key, splice, protein=protein(sequence), gone=gone)
-        features, report = following.features(sequence.features)
-        residues: Residues = sequence.residues.replace(start, end, text)
-        edit.sequence(key, replace(sequence, residues=residues, features=features))
-    return report
+    splice = Splice(start, end - start, len(text), sequence.residues.length)
+    features, report = Following(key, splice, protein=protein(sequence), gone=gone).features(
+        sequence.features
+    )
+    residues = sequence.residues.replace(start, end, text)
+    return replace(sequence, residues=residues, features=features), report
 
 
 def _common(one: str, other: str) -> int:
