@@ -104,7 +104,13 @@ class Residues:
         if before and len(before[-1]) + len(middle) <= CHUNK // 2:
             middle = before.pop() + middle
         pieces = [middle[i : i + CHUNK] for i in range(0, len(middle), CHUNK)]
-        return Residues.from_chunks([*before, *pieces, *behind])
+        return Residues.from_chunks([*before, *pieces, *behind], self._unknown_after(start, end, text))
+
+    def _unknown_after(self, start: int, end: int, text: str) -> int | None:
+        """What is known of the residues stays known after an edit."""
+        if self.unknown is None or not text.isascii() or text.encode("ascii").translate(None, b"acgtn"):
+            return None
+        return self.unknown - self.slice(start, end).count("n") + text.count("n")
 
     def __len__(self) -> int:
         return self.length

@@ -215,6 +215,13 @@ class Cell:
                 plan.place.screened and ((plain and not index) or plain_place(location, length, moltype))
             )
             direct = direct and not (plan.direct.screened and plain_coding(feature, sequence))
+            if (
+                ids
+                and plan.ids.screened
+                and (used := self._plan.plain_ids(quals, plan.may_have_id)) is not None
+            ):
+                add["ids"](position, index, None, used)
+                ids = False
             if not (placed or direct or ids):
                 continue
             if lazy is None:

@@ -32,6 +32,39 @@ def _known(value: Any) -> Any:
     return ABSENT if value is None else value
 
 
+def listing_values(
+    settings: Settings, std: Standard, general: GeneralInformation, declared: DeclaredListing | None
+) -> Context:
+    """The values of a listing as a whole."""
+    return listing_context(
+        std=std,
+        today=settings.today,
+        path_name=_known(settings.path_name),
+        file_size=_known(settings.file_size),
+        expect_application=_known(settings.expect_application),
+        expect_reference=_known(settings.expect_reference),
+        filing_date=_known(settings.filing_date),
+        general=general,
+        declared_listing=_known(declared),
+    )
+
+
+def ask_listing(plan: Plan, listing: Context, broken: list[RuleError]) -> list[Hit]:
+    """Ask the rules of the listing itself."""
+    hits: list[Hit] = []
+    for asked in plan.listing:
+        args = asked.fetch(listing)
+        if ABSENT in args or not isinstance(asked.subject, Rule):
+            continue
+        try:
+            verdict = asked.check(*args)
+        except Exception as cause:  # noqa: BLE001  a rule that raises is reported, the others go on
+            broken.append(RuleError(asked, 0, cause))
+            continue
+        hits += [Hit(asked.subject, f, 0, None, None) for f in as_faults(verdict)]
+    return hits
+
+
 class Engine:
     """Checks one listing, sequence by sequence, under one selection of rules.
 
@@ -50,18 +83,7 @@ class Engine:
         self._prepare(GeneralInformation(), None)
 
     def _prepare(self, general: GeneralInformation, declared: DeclaredListing | None) -> None:
-        settings = self.settings
-        self._listing: Context = listing_context(
-            std=self.std,
-            today=settings.today,
-            path_name=_known(settings.path_name),
-            file_size=_known(settings.file_size),
-            expect_application=_known(settings.expect_application),
-            expect_reference=_known(settings.expect_reference),
-            filing_date=_known(settings.filing_date),
-            general=general,
-            declared_listing=_known(declared),
-        )
+        self._listing: Context = listing_values(self.settings, self.std, general, declared)
         self.plan = Plan(self._rules, facts(), self._listing)
         self._cell = Cell(self.plan, self._listing, self.ledgers, self.broken)
         self._alone: Cell | None = None
@@ -69,18 +91,7 @@ class Engine:
     def begin(self, general: GeneralInformation, declared: DeclaredListing | None) -> list[Hit]:
         """Take the general information part and check it."""
         self._prepare(general, declared)
-        hits: list[Hit] = []
-        for asked in self.plan.listing:
-            args = asked.fetch(self._listing)
-            if ABSENT in args or not isinstance(asked.subject, Rule):
-                continue
-            try:
-                verdict = asked.check(*args)
-            except Exception as cause:  # noqa: BLE001  a rule that raises is reported, the others go on
-                self.broken.append(RuleError(asked, 0, cause))
-                continue
-            hits += [Hit(asked.subject, f, 0, None, None) for f in as_faults(verdict)]
-        return hits
+        return ask_listing(self.plan, self._listing, self.broken)
 
     def check(self, sequence: Sequence, declared: DeclaredSequence | None = None) -> list[Hit]:
         """Check the next sequence."""

@@ -102,6 +102,8 @@ class ShapePlan(NamedTuple):
     place: Tier
     direct: Tier
     ids: Tier
+    #: Of each qualifier, whether it may have an id as far as is known.
+    may_have_id: tuple[bool, ...]
 
 
 def fetcher(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
@@ -158,7 +160,7 @@ class Plan:
         self.listing: list[Asked] = []
         self.gather: list[Asked] = []
         self._sequence: list[Asked] = []
-        self._inner: list[tuple[str, Asked]] = []
+        self.inner: list[tuple[str, Asked]] = []
         #: By molecule type, key and names as written.
         self.shapes: dict[tuple[str, str, tuple[str, ...]], ShapePlan] = {}
         subjects: list[Rule | Fact] = [*rules, *facts]
@@ -177,16 +179,18 @@ class Plan:
             elif scope is Scope.SEQUENCE:
                 self._sequence.append(asked)
             else:
-                self._inner.append((_tier(primitives(subject), scope), asked))
+                self.inner.append((_tier(primitives(subject), scope), asked))
         self._by_moltype: dict[str, Gates] = {}
         nothing = Screen(frozenset(), _never)
         self._screens = {
-            tier: screens().get(tier, nothing) for tier in ("sequence", "place", "text", "texts", "coding")
+            tier: screens().get(tier, nothing)
+            for tier in ("sequence", "place", "text", "texts", "coding", "ids")
         }
         self.plain_sequence = self._screens["sequence"].passes
         self.plain_place = self._screens["place"].passes
         self.plain_text = self._screens["text"].passes
         self.plain_coding = self._screens["coding"].passes
+        self.plain_ids = self._screens["ids"].passes
 
     def sequence(self, moltype: str) -> Gates:
         """What is asked of a sequence of this molecule type (empty where unknown or skipped)."""
@@ -216,11 +220,12 @@ class Plan:
     def _made(self, moltype: str, sample: Context) -> ShapePlan:
         key, names = sample.key, sample.names
         written = tuple(q.name for q in sample.feature.qualifiers)
+        specs = {} if sample.moltype is ABSENT else sample.std.qualifiers(sample.protein)
         have = frozenset(names)
         tiers: dict[str, list[Asked]] = {
             t: [] for t in ("shape", "single", "quals", "place", "direct", "ids")
         }
-        for tier, asked in self._inner:
+        for tier, asked in self.inner:
             subject = asked.subject
             if subject.moltypes and moltype not in subject.moltypes:
                 continue
@@ -258,7 +263,8 @@ class Plan:
             of("quals", "texts"),
             of("place", "place"),
             of("direct", "coding"),
-            of("ids"),
+            of("ids", "ids"),
+            tuple([(spec := specs.get(name)) is None or spec.language_dependent for name in names]),
         )
 
     def _split(self, gates: tuple[Gate, ...], quick: str) -> Gates:

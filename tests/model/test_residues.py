@@ -64,3 +64,13 @@ def test_shown_short_and_compared_with_its_like_only() -> None:
     assert len(shown) < 80
     assert Residues("acgt") != "acgt"
     assert Residues() == Residues("") == Residues.from_chunks(["", ""])
+
+
+@given(st.text("acgtn", max_size=30), st.integers(0, 30), st.integers(0, 30), st.text("acgtnrN", max_size=5))
+def test_what_was_counted_stays_known(text: str, start: int, end: int, new: str) -> None:
+    made = Residues(text)
+    made.unknown = text.count("n")
+    start, end = sorted((min(start, len(text)), min(end, len(text))))
+    after = made.replace(start, end, new)
+    plain = set(new) <= set("acgtn")
+    assert after.unknown == (after.text.count("n") if plain else None)
