@@ -38,7 +38,8 @@ def read_general(name: str, choices: Iterable[str]) -> dict[str, Any]:
     try:
         data = tomllib.loads(path.read_bytes().decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise UsageError(f"{name} is not UTF-8: {error}.") from error
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise UsageError(f"{name}, line {line}: the text is not UTF-8; save the file as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{name} is no TOML: {error}.") from error
     known = {key: key.replace("_", "-") for key in (*TOP, *TABLES, CHOICES)}

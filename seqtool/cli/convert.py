@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import click
-import msgspec
 
 from seqtool.__about__ import __version__
 from seqtool.app import import_plan, import_report
@@ -19,6 +18,7 @@ from seqtool.app.export import Exported
 from seqtool.app.general_file import read_general
 from seqtool.app.validate import Options
 from seqtool.cli import convert_to
+from seqtool.cli.convert_choices import choices_of
 from seqtool.cli.output import keep_apart, note, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
@@ -28,7 +28,6 @@ from seqtool.messages import texts
 from seqtool.model import ApplicationIdentification, GeneralInformation, Name, Title
 from seqtool.report import Style, write
 from seqtool.rules.profiles import names as profile_names
-from seqtool.spec import standard
 
 Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -297,7 +296,7 @@ def convert(
     keep_apart(output, read_too, "the listing")
     other = convert_to.Other(to, output, rna_u=rna_u, names_to=names_to, names_from=names_from)
     other.check([*inputs, report, general])
-    choices = _choices(values, general)
+    choices = choices_of(values, general)
     _check_reachable(report)
     selection = Selection(select)
     if plan:
@@ -344,19 +343,6 @@ def _plan(inputs: tuple[str, ...], choices: Choices, form: str | None, select: S
     return Status.USAGE if made.questions else Status.OK
 
 
-def _choices(values: dict[str, Any], general: str | None) -> Choices:
-    wanted = {
-        key.removeprefix("sequences."): value for key, value in values.items() if key.startswith("sequences.")
-    }
-    mol_type, known = wanted.get("mol-type"), [row.name for row in standard().mol_type_table]
-    if mol_type is not None and mol_type not in known:
-        raise UsageError(f"mol-type {mol_type!r} is none of the standard; known are {', '.join(known)}.")
-    try:
-        return msgspec.convert(wanted, Choices)
-    except msgspec.ValidationError as error:
-        raise UsageError(f"{general or 'options'}, [sequences]: {error}.") from error
-
-
 def _general(values: dict[str, Any], output: str, *, draft: bool) -> GeneralInformation:
     titles = tuple(
         Title(text, key.removeprefix("titles.")) for key, text in values.items() if key.startswith("titles.")
@@ -365,6 +351,14 @@ def _general(values: dict[str, Any], output: str, *, draft: bool) -> GeneralInfo
     missing += [] if titles else ["--title LANG=TEXT"]
     if not values.get("file-reference") and not values.get("application.number"):
         missing.append("--reference TEXT (or --office, --application and --filing-date)")
+    # The DTD demands both of either: without one of them the file would not be valid.
+    for what, number in (("application", "--application"), ("priority", "--priority-number")):
+        office = "--office" if what == "application" else "--priority-office"
+        stated, code = values.get(f"{what}.number"), values.get(f"{what}.office")
+        if stated and not code:
+            missing.append(f"{office} CODE (of the {what} {stated})")
+        elif code and not stated:
+            missing.append(f"{number} NUMBER (of the {what} at {code})")
     if missing and not draft:
         raise UsageError(
             "Nothing was written: the standard wants more about the application. Give "

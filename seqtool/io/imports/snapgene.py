@@ -157,6 +157,10 @@ class _Reader:
         record.name = said.get("AccessionNumber") or record.name
         record.description = said.get("Description") or said.get("Comments") or ""
         record.organism = said.get("Organism", "")
+        if record.organism and said.get("Type") == "Synthetic":
+            record.remarks.append(
+                ("SnapGene calls the molecule synthetic, but names an organism; where it is artificial, say --organism 'synthetic construct' (paragraph 83)", record.organism, 1)
+            )  # fmt: skip
 
     @staticmethod
     def _ends(record: Record, root: etree._Element) -> None:

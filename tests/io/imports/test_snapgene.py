@@ -94,6 +94,12 @@ def test_features_names_and_strands() -> None:
     assert any("cleavage" in note.reason for note in notes.kept)
 
 
+def test_an_artificial_molecule_with_the_organism_of_a_part_is_told() -> None:
+    for kind, count in (("Synthetic", 1), ("Natural", 0)):
+        notes = taken(dna(notes=f"<Type>{kind}</Type><Organism>Saccharomyces cerevisiae</Organism>"))[1]
+        assert sum("calls the molecule synthetic" in note.reason for note in notes.kept) == count
+
+
 def test_primers() -> None:
     primers = (
         '<HybridizationParams minContinuousMatchLen="10" minMeltingTemperature="40"/>'
