@@ -53,11 +53,9 @@ class Document:
     @property
     def waivers(self) -> dict[str, Waiver]:
         """Waivers by fingerprint."""
-        return {
-            k[len(WAIVER) :]: v
-            for k, v in self.records.items()
-            if isinstance(k, str) and k.startswith(WAIVER)
-        }
+        # Keys first: records of a project may be loaded when they are asked for.
+        keys = [key for key in self.records if isinstance(key, str) and key.startswith(WAIVER)]
+        return {key[len(WAIVER) :]: self.records[key] for key in keys}
 
     def texts(self, language: str) -> Translations:
         """The translations of one language."""
