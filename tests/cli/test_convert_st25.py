@@ -53,3 +53,15 @@ def test_numbers_stay_beside_other_inputs(tmp_path: Path) -> None:
     assert seqtool("convert", str(fasta), str(old), "-o", str(new), "--organism", "Mus musculus").status == 0
     written = new.read_text(encoding="utf-8")
     assert "<INSDQualifier_value>3</INSDQualifier_value>" in written  # the protein is number 3 now
+
+
+def test_a_priority_without_its_office_is_asked_for(tmp_path: Path) -> None:
+    """The DTD wants the office: a listing without it would be written as valid and refused by the office."""
+    old, new = tmp_path / "old.txt", tmp_path / "new.xml"
+    old.write_text(TEXT.replace("<160>", "<150>  61536558\n<151>  2011-09-19\n\n<160>", 1), encoding="ascii")
+    told = seqtool("convert", str(old), "-o", str(new))
+    assert told.status == 2
+    assert "--priority-office CODE (of the priority 61536558)" in told.err
+    assert not new.exists()
+    assert seqtool("convert", str(old), "-o", str(new), "--priority-office", "US").status == 0
+    assert seqtool("validate", str(new)).status == 0
