@@ -55,6 +55,12 @@ def expand_formula(text: str, *, moltype: str | None, choices: Choices) -> Parse
     known: Moltype = "AA" if kind == "AA" else "RNA" if kind == "RNA" else "DNA"
     try:
         formula = Formula(spelled, protein=known == "AA")
+        if formula.undefined:
+            talk.tell(
+                Kind.QUESTION,
+                "a place that the text does not define was taken as any amino acid; where the application defines it, say so behind the formula",
+                ", ".join(formula.undefined)[:160],
+            )
         general = _General(formula, known)
         found = [general.sequence()]
         _members(formula, general, known, choices, talk, found)

@@ -71,6 +71,8 @@ class Formula:
         self.same: set[str] = set()
         end = self._definitions()
         self.used: list[str] = []
+        #: Numbered places that the text does not define.
+        self.undefined: list[str] = []
         self.items = list(self._items(0, end, 0))
         if not self.items:
             raise WrongError(0, text[:12], "there is no sequence")
@@ -104,6 +106,8 @@ class Formula:
                     at, chunk.strip(), "this defines nothing; write for instance n=1-5 or X1=A, V or L"
                 )
         for at, name, said in pending:
+            if name in self.counts or name in self.named:
+                raise WrongError(at, name, f"{name} is defined twice; one meaning is needed")
             value = self._tied(name, said, self.text[at : at + 200])
             if name.islower():
                 self._define_count(at, name, value)
@@ -262,6 +266,8 @@ class Formula:
             if defined is not None:
                 self.used.append(name)
                 return msgspec.structs.replace(defined, position=at), stop
+            if digits is not None and name not in self.undefined:
+                self.undefined.append(name)
             return Place(None, at, name=name if digits is not None else ""), stop
         if char in self.named:
             self.used.append(char)

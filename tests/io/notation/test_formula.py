@@ -103,3 +103,16 @@ def test_errors_name_the_place(text: str, position: int, characters: str, says: 
     problem = parsed.errors[0]
     assert says in problem.text, problem
     assert (problem.position, problem.characters) == (position, characters)
+
+
+def test_a_place_without_a_definition_is_told() -> None:
+    read = formula("X1-Y-X2-KLM; X1 = A")
+    assert lines(read)[0] == "AA AYXKLM"
+    told = [note for note in read.notes if note.reason.startswith("a place that the text does not define")]
+    assert [note.before for note in told] == ["X2"]
+
+
+def test_two_definitions_of_one_place_are_refused() -> None:
+    assert lines(formula("X1YKLM; X1 is A; X1 is V")) == [
+        "! character 17, 'X1': X1 is defined twice; one meaning is needed"
+    ]
