@@ -17,6 +17,7 @@ _WHITE = b" \t\r\n\x0b\x0c"
 #: A heading longer than this is no heading.
 _HEADING = 1 << 20
 _UNIPROT = ("sp|", "tr|")
+_PIR = re.compile(rb"(?:P1|F1|DL|DC|RL|RC|N1|N3|XX|D1|B1);")
 _ORGANISM = re.compile(r"\bOS=([^=]{1,300}?)(?= [A-Z]{2}=|$)")
 #: Texts up to this length are looked at for three-letter codes.
 _SHORT = 20_000
@@ -111,6 +112,11 @@ _MODIFIER = re.compile(r"\[([A-Za-z_]{1,30})=([^\[\]]{0,200})\]", re.ASCII)
 
 
 def _record(file: str, line: int, heading: bytes) -> Record:
+    if _PIR.match(heading):
+        raise InputError(
+            f"{file}, line {line}: this is PIR (NBRF), where a line of title follows each heading, which would pass for "
+            "residues. Take those lines out and write the headings without P1; and the like, or save the file as FASTA."
+        )
     text = heading.decode("utf-8", "replace").strip()
     name, _, description = text.replace("\t", " ").replace("\x01", " ").partition(" ")
     record = Record(file=file, line=line, name=name, description=description.strip(), residues=[])

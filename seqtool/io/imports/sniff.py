@@ -27,6 +27,17 @@ _OTHERS: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (re.compile(rb"BZh|\xfd7zXZ|7z\xbc\xaf"), "compressed otherwise than with gzip; unpack it first"),
     (re.compile(rb"PK\x03\x04"), "a ZIP file that is no spreadsheet and no Word document; unpack it first"),
     (re.compile(rb"SQLite format 3\x00"), "a database, which holds no sequences to import"),
+    (re.compile(rb"# STOCKHOLM|CLUSTAL|MUSCLE|#NEXUS"), "an alignment; save it as FASTA first"),
+    (re.compile(rb"@(?:HD|SQ|RG|PG)\t|BAM\x01"), "SAM or BAM, reads and no sequences to list"),
+    (re.compile(rb"ABIF|\.scf"), "the trace of a sequencer; save its sequence as FASTA first"),
+    (
+        re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE),
+        "a web page; save the record as text (GenBank, FASTA) instead",
+    ),
+    (
+        re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:uniprot|entrySet|Bioseq)", re.IGNORECASE),
+        "XML of a kind that is not read (UniProt or NCBI); download the record as text (UniProt, GenBank) or as FASTA",
+    ),
     (re.compile(rb"\s*<"), "XML of a kind that is not read"),
     (re.compile(rb"\xff\xfe|\xfe\xff"), "text in UTF-16; save it as UTF-8"),
 )

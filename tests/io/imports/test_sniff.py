@@ -82,7 +82,12 @@ NONE: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf1 ACGT}", "RTF"),
     (b"BZh91AY", "compressed"),
     (b"SQLite format 3\x00", "database"),
-    (b"<html><body>ACGT</body></html>", "XML"),
+    (b"<html><body>ACGT</body></html>", "web page"),
+    (b'<?xml version="1.0"?>\n<uniprot xmlns="x"/>', "UniProt"),
+    (b"<a/>", "XML of a kind"),
+    (b"CLUSTAL W (1.8)\n\na  ACGT-ACGT\n", "alignment"),
+    (b"@SQ\tSN:a\n", "SAM"),
+    (b"ABIF\x00\x65", "trace"),
     (b"\x00\x01\x02\x03", "binary"),
     (packed("a.txt"), "ZIP"),
 )
