@@ -109,5 +109,5 @@ def test_mol_type_of_a_heading_and_signs_that_are_lost() -> None:
 
 
 def test_the_titles_of_pir_are_no_residues() -> None:
-    with pytest.raises(InputError, match="x.fa, line 1: this is PIR"):
+    with pytest.raises(InputError, match=r"x\.fa, line 1: this is PIR"):
         list(fasta.read(io.BytesIO(b">P1;CRAB_HUMAN\nALPHA CRYSTALLIN B CHAIN\nMDITIHNPLIR*\n"), "x.fa"))
