@@ -25,6 +25,12 @@ class SharedQualifiers(tuple[Qualifier, ...]):
     __slots__ = ()
 
 
+class IdentifiedQualifiers(tuple[Qualifier, ...]):  # noqa: SLOT001  a tuple with an attribute can have none
+    """Qualifiers with ids; ``base`` is the list of those that are the same but for the text of their ids."""
+
+    base: tuple[Qualifier, ...]
+
+
 class Feature(msgspec.Struct, frozen=True, gc=False):
     """One INSDFeature (paragraphs 60 to 71). An absent key or location is ``""``."""
 

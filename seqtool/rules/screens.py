@@ -12,7 +12,14 @@ from typing import Any
 from seqtool.insdc.alphabet import is_clean, reverse_complement_bytes
 from seqtool.insdc.codes import genetic_code
 from seqtool.insdc.translate import translate_plain
-from seqtool.model import DeclaredSequence, Feature, Qualifier, Sequence, SharedQualifiers
+from seqtool.model import (
+    DeclaredSequence,
+    Feature,
+    IdentifiedQualifiers,
+    Qualifier,
+    Sequence,
+    SharedQualifiers,
+)
 from seqtool.rules.digests import bytes_digest
 from seqtool.rules.ledgers_sequences import AA, ENOUGH, KINDS, KNOWN, SOUND
 from seqtool.rules.residues.combined import segment_kind
@@ -79,6 +86,8 @@ def plain_sequence(
     if counted is None and not text.isascii():
         return None
     quals = source.qualifiers
+    if type(quals) is IdentifiedQualifiers:
+        quals = quals.base
     known = _SOURCES.get(id(quals))
     if known is None or known[0] is not quals:
         known = _source(quals)

@@ -113,7 +113,8 @@ def screen(
     Tiers and what their function is given: ``place`` (location text, number of
     residues, molecule type or ``""``), ``text`` (name, INSDQualifier_value,
     NonEnglishQualifier_value), ``texts`` (the same, for all qualifiers of a feature
-    where none has a non-English value), ``coding`` (Feature, Sequence), ``sequence`` (Sequence, DeclaredSequence or None; it
+    where none has a non-English value), ``coding`` (Feature, Sequence), ``ids`` (qualifiers of a feature, and of each whether
+    it may have an id; it gives the fact of the ledger that it ``tells``, or None), ``sequence`` (Sequence, DeclaredSequence or None; it
     gives the facts of the ledgers that it ``tells``, or None). Where it says yes,
     each value named must be absent; it may say no as it likes.
     """

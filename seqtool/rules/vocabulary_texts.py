@@ -151,7 +151,15 @@ def given_ids(c: Context) -> Any:
     return found or ABSENT
 
 
-@value(Scope.FEATURE, "ids", "qualifiers", "moltype")
+@value(Scope.FEATURE, "ids", "qualifiers", "moltype", rare=True)
+def misplaced_ids(c: Context) -> Any:
+    """The ``given_ids`` of qualifiers that are not language-dependent; absent without any."""
+    if c.given_ids is ABSENT:
+        return ABSENT
+    return tuple(g for g in c.given_ids if g.spec is not None and not g.spec.language_dependent) or ABSENT
+
+
+@value(Scope.FEATURE, "ids", "qualifiers", "moltype", rare=True)
 def odd_ids(c: Context) -> Any:
     """The ``given_ids`` that are not q and a positive integer without leading zeros; absent without any."""
     if c.given_ids is ABSENT:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from seqtool.model import DeclaredSequence, Feature, Qualifier, Sequence, SharedQualifiers
+from seqtool.model import (
+    DeclaredSequence,
+    Feature,
+    IdentifiedQualifiers,
+    Qualifier,
+    Sequence,
+    SharedQualifiers,
+)
 from seqtool.rules.core import Fault, QuickRule, Rule, as_faults
 from seqtool.rules.values import ABSENT, Context, Scope, make
 from seqtool.validate.plan import Asked, Gate, Gates, Plan, ShapePlan, Tier
@@ -196,11 +203,13 @@ class Cell:
         add = self._add
         for index, feature in enumerate(sequence.features):
             key, location, quals = feature.key, feature.location, feature.qualifiers
-            # The reader hands out one and the same object for lists of qualifiers that are written alike.
-            known = same.get((id(quals), key, written))
-            if known is not None and known.quals is quals:
+            # The reader hands out one and the same object for lists of qualifiers that are written alike,
+            # and for those that have ids, the same base.
+            shared = quals.base if type(quals) is IdentifiedQualifiers else quals
+            known = same.get((id(shared), key, written))
+            if known is not None and known.quals is shared:
                 _, plan, said, direct = known
-                ids = False
+                ids = shared is not quals and plan.ids.some
             else:
                 if lazy is None:
                     lazy = _Lazy(self, outer, (sequence, declared, position))
@@ -311,10 +320,11 @@ class Cell:
             context = lazy.of(feature)
             direct = any(context[name] is not ABSENT for name in plan.direct.only_with)
         whole = _joined(parts)
-        if not ids and type(quals) is SharedQualifiers:
+        shared = quals.base if type(quals) is IdentifiedQualifiers else None if ids else quals
+        if type(shared) is SharedQualifiers:
             if len(self._same) >= MEMORY:
                 self._same.clear()
-            self._same[id(quals), key, written] = _Annotation(quals, plan, whole, direct)
+            self._same[id(shared), key, written] = _Annotation(shared, plan, whole, direct)
         return plan, whole, direct, ids and plan.ids.some
 
     def _alone(

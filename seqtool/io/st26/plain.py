@@ -18,6 +18,7 @@ from seqtool.model import (
     DeclaredSequence,
     Entry,
     Feature,
+    IdentifiedQualifiers,
     Qualifier,
     Residues,
     Sequence,
@@ -57,9 +58,9 @@ _TABLE_END: Final = re.compile(rf"{_S}</INSDSeq_feature-table>{_S}<INSDSeq_seque
 _TEXT: Final = re.compile(_C)
 
 
-def _qualifier(value: str) -> re.Pattern[str]:
+def _qualifier(value: str, qid: str = "[A-Za-z_][A-Za-z0-9_.-]*+") -> re.Pattern[str]:
     return re.compile(
-        rf"{_S}<INSDQualifier(?: id=\"([A-Za-z_][A-Za-z0-9_.-]*+)\")?+>{_S}"
+        rf"{_S}<INSDQualifier(?: id=\"({qid})\")?+>{_S}"
         rf"<INSDQualifier_name>({_C})</INSDQualifier_name>{_S}"
         + _optional("INSDQualifier_value", value)
         + _optional("NonEnglishQualifier_value", value)
@@ -68,6 +69,10 @@ def _qualifier(value: str) -> re.Pattern[str]:
 
 _QUALIFIER: Final = _qualifier(_V)
 _QUALIFIER_LOOSE: Final = _qualifier(_LOOSE)
+#: With a mark in place of each id, which no id can be.
+_QUALIFIER_MARKED: Final = _qualifier(_V, r"\.")
+_MARKED_ID: Final = ' id="."'
+_ID: Final = re.compile(r' id="([A-Za-z_][A-Za-z0-9_.-]*+)"')
 _QUALS_END: Final = "</INSDFeature_quals>"
 _FEATURE_END: Final = "</INSDFeature>"
 _WHITE: Final = " \t\r\n"
@@ -96,12 +101,23 @@ def unescape(text: str) -> str:
     )
 
 
+def _identified(base: Quals, ids: list[str]) -> Quals:
+    """The list with its own ids in place of the marks; remembers the list that it came from."""
+    following = iter(ids)
+    made = IdentifiedQualifiers(
+        [Qualifier(q.name, q.value, q.non_english, next(following)) if q.id else q for q in base]
+    )
+    made.base = base
+    return made
+
+
 class PlainLane:
     """Reads blocks in plain form; remembers lists of qualifiers by their text."""
 
     def __init__(self) -> None:
         self._quals: dict[str, Quals] = {}
         self._singles: dict[str, Qualifier] = {}
+        self._marked: dict[str, Qualifier] = {}
         self._once: set[int] = set()
         self._size = 0
         #: Whether the last accepted block had " ' or > written as such.
@@ -191,15 +207,23 @@ class PlainLane:
 
     def _read_quals(self, written: str) -> Quals | None:
         """The qualifiers of a feature from what stands between its ``INSDFeature_quals`` and its end."""
-        inner, end, behind = written.partition(_QUALS_END)
-        if not end or behind.strip(_WHITE):
-            return None
-        found = self._parse(inner, _QUALIFIER)
+        parts = _ID.split(written) if ' id="' in written else ()
+        if len(parts) > 1:
+            # Ids are never alike: the list is known by its text without them.
+            bare = _MARKED_ID.join(parts[::2])
+            base = self._quals.get(bare)
+            if (
+                base is None
+                and (base := self._parse(bare, _QUALIFIER_MARKED)) is not None
+                and len(bare) <= _LONGEST
+            ):
+                base = self._remember(bare, base)
+            if base is not None:
+                return _identified(base, parts[1::2])
+        found = self._parse(written, _QUALIFIER)
         if found is not None:
-            if 'id="' not in written and len(written) <= _LONGEST:
-                return self._remember(written, found)
-            return found
-        found = self._parse(inner, _QUALIFIER_LOOSE)
+            return self._remember(written, found) if not parts and len(written) <= _LONGEST else found
+        found = self._parse(written, _QUALIFIER_LOOSE)
         if found is not None:
             self.loose = True
         return found
@@ -221,11 +245,15 @@ class PlainLane:
 
     def _parse(self, written: str, pattern: re.Pattern[str]) -> Quals | None:
         """Qualifier by qualifier: single ones come again (an organism) where lists do not (beside a name)."""
-        parts = written.split(_QUALIFIER_END)
+        inner, end, behind = written.partition(_QUALS_END)
+        if not end or behind.strip(_WHITE):
+            return None
+        parts = inner.split(_QUALIFIER_END)
         if parts.pop().strip(_WHITE) or not parts:
             return None
         found: list[Qualifier] = []
-        singles = self._singles
+        marked = pattern is _QUALIFIER_MARKED
+        singles = self._marked if marked else self._singles
         for part in parts:
             known = singles.get(part)
             if known is None:
@@ -242,7 +270,7 @@ class PlainLane:
                     if "&" in other:
                         other = unescape(other)
                 known = Qualifier(intern(name), value, other, qid)
-                if pattern is _QUALIFIER and qid is None and len(part) < _SHORT:
+                if (marked or (pattern is _QUALIFIER and qid is None)) and len(part) < _SHORT:
                     if len(singles) >= _SINGLES:
                         singles.clear()
                     singles[part] = known

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from seqtool.model import Qualifier
 from seqtool.rules.core import Edit, Fault, Fix, Severity, fact, fault, rule
 from seqtool.rules.ledgers_texts import Ids
+from seqtool.rules.values import screen
 from seqtool.rules.vocabulary import canonical_qid
 from seqtool.rules.vocabulary_texts import Text
 
@@ -61,13 +63,28 @@ def id_leading_zeros(odd_ids: tuple[Text, ...]) -> list[Fault]:
     message="{of} is not language-dependent and needs no id.",
     mend="Leave the id out.",
 )
-def id_not_language_dependent(given_ids: tuple[Text, ...]) -> list[Fault]:
+def id_not_language_dependent(misplaced_ids: tuple[Text, ...]) -> list[Fault]:
     """Ids are for the qualifiers of Tables 5 and 6."""
-    return [
-        fault(t.text, qualifier=t.qualifier, of=t.name, fix=_REMOVE)
-        for t in given_ids
-        if t.spec is not None and not t.spec.language_dependent
-    ]
+    return [fault(t.text, qualifier=t.qualifier, of=t.name, fix=_REMOVE) for t in misplaced_ids]
+
+
+@screen("ids", "odd_ids", "misplaced_ids", tells=("ids",))
+def plain_ids(
+    qualifiers: tuple[Qualifier, ...], may_have: tuple[bool, ...]
+) -> tuple[tuple[int, int | str], ...] | None:
+    """What qualifiers tell whose ids are all sound and where they may be; ``may_have`` says it of each."""
+    found: list[tuple[int, int | str]] = []
+    for index, (qualifier, may) in enumerate(zip(qualifiers, may_have, strict=True)):
+        qid = qualifier.id
+        if qid is None:
+            continue
+        number = qid[1:]
+        if not (may and qid[:1] == "q" and number.isascii() and number.isdigit()):
+            return None
+        if number[0] == "0" or len(qid) > _DIGITS:
+            return None
+        found.append((index, int(number)))
+    return tuple(found)
 
 
 @fact("ids")
