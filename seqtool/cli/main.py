@@ -29,6 +29,7 @@ _COMMANDS = {
         "show",
         "Show a listing: contents, sequences, or a document (html, txt, pdf).",
     ),
+    "compare": ("seqtool.cli.compare", "compare", "Say what differs between two listings."),
     "formats": ("seqtool.cli.formats", "formats", "List the formats that convert reads and writes."),
     "rules": ("seqtool.cli.rules", "rules", "List the rules."),
     "explain": ("seqtool.cli.rules", "explain", "Explain a rule, with examples."),
