@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 from msgspec.structs import replace
 
 from seqtool.edit.operations.report import Moved, Report, Shifted
-from seqtool.insdc.location import length, read_location
+from seqtool.insdc.location import MENDED, Location, length, read_location
 from seqtool.insdc.location_splice import Splice, Trouble, spliced
 from seqtool.insdc.positioned import POSITIONED, followed
 from seqtool.model.sequence import Feature, Qualifier
@@ -39,6 +39,15 @@ def whole(size: int) -> str:
 def is_source(key: str) -> bool:
     """Whether it is the key of the feature that spans the whole sequence, also as older protein listings wrote it."""
     return key in ("source", "SOURCE")
+
+
+def legal_tree(text: str, size: int, *, protein: bool) -> tuple[Location | None, Trouble]:
+    """A location that lies within so many residues; None with why it cannot follow."""
+    reading = read_location(text, protein=protein)
+    tree = reading.tree
+    if tree is None or any(issue.kind not in MENDED for issue in reading.issues):
+        return None, "unreadable"
+    return (None, "beyond") if tree.high > size else (tree, "unreadable")
 
 
 def _extent(text: str) -> int:
