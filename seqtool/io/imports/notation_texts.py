@@ -11,6 +11,7 @@ import msgspec
 from seqtool.errors import InputError
 from seqtool.io.imports.formats import Ready, Source
 from seqtool.io.imports.notes import Kind, Note
+from seqtool.io.imports.residues import inosines
 from seqtool.io.notation import (
     Parsed,
     ParsedSequence,
@@ -164,7 +165,8 @@ class _Record:
         kind: str | None = looks_like_notation(text, self.table)
         if kind is None and choices.moltype is not None:
             kind = "peptide" if choices.moltype == "AA" else "oligo"
-        if kind is None and _AMINO_ONLY & set(text.partition(";")[0]):
+        letters = text.partition(";")[0]
+        if kind is None and _AMINO_ONLY & set(letters) and not inosines([letters.strip().encode("utf-8")]):
             kind = "peptide"
         if kind is None and len(text) >= 10 and _NUCLEIC.fullmatch(text) and re.search("[TtUu]", text):
             kind = "oligo"

@@ -27,6 +27,8 @@ _AMINO = b"ACDEFGHIKLMNOPQRSTUVWYBZJX"
 _PLAIN = b"acgtunACGTUN"
 #: Letters of amino acids that are no nucleotide symbol (X is used for both).
 _CLEARLY_AMINO = b"EFILOPQZJefilopqzj"
+#: Symbols of nucleotides, u, and what people write for inosine and for an unknown nucleotide.
+_WITH_INOSINE = b"acgtumrwsykvhdbnixACGTUMRWSYKVHDBNIX"
 _THREE = "|".join(sorted(ONE_LETTER))
 _WHOLE_THREE = re.compile(rf"(?:(?:{_THREE})-?){{3,}}|(?:{_THREE})(?:-(?:{_THREE}))+", re.IGNORECASE)
 _DIRECTION = re.compile(r"([35])['\u2019\u2032`]?-{0,3}(.+?)-{0,3}([35])['\u2019\u2032`]?")
@@ -278,7 +280,7 @@ def _moltype(letters: list[bytes], ask: Ask) -> str:
         any(len(chunk.translate(None, _CLEARLY_AMINO)) < len(chunk) for chunk in letters) if other else False
     )
     mostly = (size - other) * 10 >= size * 9
-    if clear and not mostly:
+    if clear and not mostly and not inosines(letters):
         return "AA"
     if mostly and not clear and size >= FEWEST:
         has_t = _has_t(letters)
@@ -288,6 +290,13 @@ def _moltype(letters: list[bytes], ask: Ask) -> str:
     ask("--moltype DNA|RNA|AA", "The letters of a sequence fit nucleotides and amino acids, or DNA and RNA, alike. Which molecule is it? "
         "(For records of several kinds, convert them from separate files.)")  # fmt: skip
     return ""
+
+
+def inosines(letters: list[bytes]) -> bool:
+    """Whether letters that no nucleotide has may be inosines: I and X among symbols of nucleotides, most of them plain."""
+    size = sum(map(len, letters))
+    plain = size - sum(len(chunk.translate(None, _PLAIN)) for chunk in letters)
+    return plain * 10 >= size * 6 and not any(chunk.translate(None, _WITH_INOSINE) for chunk in letters)
 
 
 def alien(letters: list[bytes], protein: bool | None) -> str:

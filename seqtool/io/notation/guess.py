@@ -19,7 +19,7 @@ _LONGEST: Final = 20_000
 _SURE: Final = 10
 _LETTERS: Final = re.compile(r"[A-Za-z\s.*-]{0,20000}", re.ASCII)
 _FORMULA: Final = re.compile(
-    r"[A-Z][0-9][A-Z]?\)[0-9n]|\)\s?[a-z](?![a-z])|\)\s?[0-9]{1,4}-[0-9]|\[[A-Z]{2,25}\]|\b[A-Z]/[A-Z]|[A-Z]/[A-Z]\b|\bX[0-9]{1,3}\b|X\([0-9]|\{[0-9]|[\[(][A-Z]/[A-Z]",
+    r"[A-Z][0-9][A-Z]?\)[0-9n]|\)\s?[a-z](?![a-z])|\)\s?[0-9]{1,4}-[0-9]|\[[A-Z]{2,25}\]|\b[A-Z]/[A-Z]|[A-Z]/[A-Z]\b|\bX[0-9]{1,3}\b|X\([0-9]|\{[0-9]|[\[(][A-Z]/[A-Z]|\bx\([0-9]",
     re.ASCII,
 )
 _DEFINED: Final = re.compile(r"[;,] ?(?:where(?:in)? )?[nmpqX][0-9]{0,2} ?(?:=|is |are )", re.ASCII)
@@ -98,12 +98,15 @@ def _peptide(text: str, table: SymbolTable, *, strict: bool) -> bool:
     except WrongError:
         return False
     aminos = [p for p in reader.pieces if isinstance(p, Amino)]
-    small = [a for a in aminos if text[a.position].islower() and not a.long]
+    small = {a.position for a in aminos if text[a.position].islower() and not a.long}
     if not aminos or len(small) * 2 > len(aminos):
         return False
     beside = any(isinstance(p, Beside) for p in reader.pieces)
-    nucleic = all(a.letter in "ACGTUN" for a in aminos)
-    coded = [a for a in aminos if (a.long or a.changes) and a not in small and not _like_deoxy(text, a)]
+    # A small letter may be a mark: p before RNA is its phosphate.
+    nucleic = all(a.letter in "ACGTUN" for a in aminos if a.position not in small)
+    coded = [
+        a for a in aminos if (a.long or a.changes) and a.position not in small and not _like_deoxy(text, a)
+    ]
     if strict:
         return bool(coded) or (beside and (not nucleic or len(aminos) < _SURE))
     if nucleic and not coded and not beside and start == 0 and len(body) == end:

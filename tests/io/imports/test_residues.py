@@ -41,6 +41,18 @@ def test_letters_of_both_alphabets_are_asked(text: str) -> None:
     assert not found.pieces
 
 
+@pytest.mark.parametrize("text", ["ACGIACGTACGT", "GGITAYATHGARAAYAAYAARTG", "ACGXACGUACGU"])
+def test_inosine_makes_no_protein(text: str) -> None:
+    """Primers are written with I; a letter that no nucleotide symbol is does not decide there."""
+    assert decide(text)[1] == ["--moltype"]
+
+
+def test_i_and_x_do_not_keep_a_protein_from_being_one() -> None:
+    for text in ("HDHRWKIGA", "MKIGTA", "GIVEQCCTSI"):
+        found, asked, _ = decide(text)
+        assert (found.moltype, asked) == ("AA", [])
+
+
 @pytest.mark.parametrize(
     ("text", "moltype"),
     [

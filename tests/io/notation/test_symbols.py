@@ -106,6 +106,8 @@ def test_files_that_are_no_tables(tmp_path: Path) -> None:
         ("p.Val600Glu", None),
         ("", None),
         ("x" * 30_000, None),
+        ("p-ACGUACGUACGU", None),
+        ("C-x(2,4)-C-{P}-KLM", "formula"),
     ],
 )
 def test_what_is_notation(text: str, kind: str | None) -> None:
