@@ -24,6 +24,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     stops: Literal["split"] | None = None
     #: Gaps of unknown length, shown by runs of n or by features.
     gap_runs: Literal["keep", "split"] | None = None
+    #: Lines of a bare text: of one sequence, or one sequence each.
+    lines: Literal["join", "each"] | None = None
     #: ``u`` in a sequence that is DNA: a t, or a uracil to be described.
     uracil: Literal["t", "modified"] | None = None
     direction: Literal["reverse", "as-written"] | None = None

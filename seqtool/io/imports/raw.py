@@ -17,6 +17,8 @@ from seqtool.insdc.alphabet import ONE_LETTER
 from seqtool.io.imports.formats import Format, Source
 from seqtool.io.imports.record import Record
 
+#: Lines of this many residues, the last one shorter or equal, are one sequence wrapped; shorter ones may be a list.
+_WRAPPED: Final = 50
 #: A longer line is read in parts of this size.
 _PART: Final = 1 << 20
 _NUMBER: Final = re.compile(rb"[0-9]{1,12}")
@@ -87,6 +89,10 @@ class _Reader:
         self._size = 0
         self._taken = 0
         self._told = False
+        #: Lines without numbers of the record at hand: how many, residues of the first and the last one, and
+        #: whether one between them differs.
+        self._lines = self._first = self._last = 0
+        self._uneven = False
 
     def read(self) -> Iterator[Record]:
         parted = numbered = False
@@ -118,12 +124,18 @@ class _Reader:
                 self._size
                 and not again
                 and not goes_on
-                and (begins or (parted and (stands_alone or not numbered)))
+                and (
+                    begins
+                    or (parted and (stands_alone or not numbered))
+                    or (stands_alone and not numbered and self._source.choices.lines == "each")
+                )
             ):
                 yield from self._close(more=True)
             if self._record is None:
                 self._record = self._new(number, "", "")
             self._compare(row, size, number)
+            if stands_alone:
+                self._measure(size, again=again)
             self._take(row.letters, size)
             parted, numbered = False, not stands_alone
         if self._record is None and not self._taken:
@@ -132,6 +144,8 @@ class _Reader:
 
     def _new(self, line: int, name: str, about: str) -> Record:
         self._size, self._told = 0, False
+        self._lines = self._first = self._last = 0
+        self._uneven = False
         return Record(file=self._source.name, line=line, name=name, description=about, residues=[])
 
     def _take(self, letters: bytes, size: int) -> None:
@@ -142,6 +156,26 @@ class _Reader:
             residues[-1] += letters
         else:
             residues.append(letters)
+
+    def _measure(self, size: int, *, again: bool) -> None:
+        if not again:
+            self._uneven = self._uneven or (self._lines > 1 and self._last != self._first)
+            self._lines += 1
+            self._last = 0
+        self._last += size
+        if self._lines == 1:
+            self._first = self._last
+
+    def _ask_lines(self, record: Record) -> None:
+        """A list of primers, one a line, looks like one sequence in several lines: put together it is another molecule."""
+        wrapped = self._first >= _WRAPPED and self._last <= self._first and not self._uneven
+        if self._lines > 1 and not wrapped and not record.name and self._source.choices.lines is None:
+            self._source.notes.ask(
+                "--lines join|each",
+                "Short or uneven lines of letters follow each other without numbers or blank lines between them. Are they one "
+                "sequence in several lines (join), or one sequence each?",
+                f"{self._source.name}: {self._lines:,} lines from line {record.line:,}",
+            )
 
     def _compare(self, row: Line, size: int, number: int) -> None:
         """The numbers beside the residues against the residues: they may be the only sign of a lost line."""
@@ -171,6 +205,7 @@ class _Reader:
         if record is None:
             return
         self._taken += 1
+        self._ask_lines(record)
         if record.residues:
             record.residues[-1] = record.residues[-1].removesuffix(b"-")
         if not record.name:

@@ -51,6 +51,23 @@ def test_numbers_are_a_checksum() -> None:
     assert not list(notes.questions)
 
 
+def test_a_list_of_short_lines_is_not_joined_in_silence() -> None:
+    primers = b"ACGTACGTACGTACGTACGT\nTTTTACGTACGTACGTACGA\n"
+    notes = Notes()
+    read(primers, notes)
+    assert [question.option for question in notes.questions] == ["--lines join|each"]
+    assert [len(residues) for _, residues, _ in read(primers, lines="join")] == [40]
+    assert [len(residues) for _, residues, _ in read(primers, lines="each")] == [20, 20]
+    wrapped = b"ACGTA" * 12 + b"\n" + b"ACGTA" * 12 + b"\nACG\n"
+    for data in (wrapped, b"SEQ ID NO: 1\n" + primers, b"1 acgtacgtac\n11 acgt\n", b"ACGTACGTACGT\n"):
+        notes = Notes()
+        assert len(read(data, notes)) == 1
+        assert not notes.questions
+    notes = Notes()
+    read(wrapped + b"ACGTACGTAC\n", notes)
+    assert notes.questions
+
+
 def test_the_molecule_is_asked_for() -> None:
     for text in (b"DYKDDDDK\n", b"GGGGSGGGGS", b"acgtacgt"):
         notes = Notes()
@@ -92,7 +109,7 @@ def test_round_trip(sequences: list[str], width: int, numbers: str, airy: bool) 
             lines += [left + blocks + right] + [""] * (airy and numbers != "none")
         lines.append("")
     notes = Notes()
-    found = [residues for _, residues, _ in read("\n".join(lines).encode(), notes)]
+    found = [residues for _, residues, _ in read("\n".join(lines).encode(), notes, lines="join")]
     assert "".join(found) == "".join(sequences)
     assert not list(notes.questions)
     if numbers != "right":
