@@ -59,8 +59,9 @@ class Database:
         self.named = named or Path("the new project")
         self._lock = threading.RLock()
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        # What was deleted is overwritten: a project may be sent to others.
-        for pragma in ("journal_mode=MEMORY", "synchronous=OFF", "temp_store=MEMORY", "secure_delete=ON",
+        # What was deleted is overwritten: a project may be sent to others. SQLite's own journal is on the disk, too: where
+        # that is full, even taking a transaction back may have to wait.
+        for pragma in ("journal_mode=DELETE", "synchronous=OFF", "temp_store=MEMORY", "secure_delete=ON",
                        "cache_size=-65536", "trusted_schema=OFF", "cell_size_check=ON"):  # fmt: skip
             self._db.execute(f"PRAGMA {pragma}")
 
@@ -106,8 +107,9 @@ class Database:
         """End, and remove the copy."""
         with self._lock:
             self._db.close()
-        with contextlib.suppress(OSError):
-            self.path.unlink()
+        for path in (self.path, self.path.with_name(f"{self.path.name}-journal")):
+            with contextlib.suppress(OSError):
+                path.unlink()
 
     def _damaged(self, what: str) -> DamagedError:
         return DamagedError(_damage(self.named, what))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sqlite3
@@ -162,8 +163,9 @@ def undump(lines: Iterable[str | bytes], name: str, *, cache: Path | None = None
     try:
         with project.session.edit("Import of a dump") as edit:
             drafts: list[Draft] = []
-            for number, line in enumerate(lines, 1):
-                _take(line, number, name, edit, drafts, project)
+            for number, line in enumerate(itertools.chain(lines, [""]), 1):
+                if line.strip() or number == 1:
+                    _take(line, number, name, edit, drafts, project)
             edit.extend(drafts)
     except BaseException:
         project.close(discard=True)
@@ -175,6 +177,8 @@ def _take(
     line: str | bytes, number: int, name: str, edit: Edit, drafts: list[Draft], project: Project
 ) -> None:
     try:
+        if not line.strip():
+            raise InputError(f"{name} is empty.")
         read = msgspec.json.decode(line, type=_Line)
         if number == 1 and read.schema != DUMP:
             raise InputError(f"{name} is no dump of a project: its first line does not say “{DUMP}”.")

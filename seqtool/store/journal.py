@@ -113,7 +113,7 @@ class Journal:
             old = self.path
             self._close()
             self.path, self._header = path, header
-            self._pending = since
+            self._pending = list(since)
             self.steps -= taken
             self.fault, self._gap = "", False
         if since:

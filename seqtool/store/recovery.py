@@ -131,16 +131,17 @@ def recovered(
     """Play the journal that belongs to a project that is being opened; gives what to tell the user."""
     pair = belonging(state.cache, target, state.meta)
     if pair is None:
-        other = read(state.journal.path)
-        if other is None:
+        own = state.journal.path
+        if not own.exists():
             return None, []
-        return None, _left(other, "The recovery journal belongs to another state of the file")
+        why = "belongs to another state of the file" if read(own) else "is damaged at its beginning"
+        return None, _left(own, f"The recovery journal {why}")
     found, skip = pair
     if not wanted:
-        return None, _left(found, "What the recovery journal holds was left out")
+        return None, _left(found.path, "What the recovery journal holds was left out")
     if state.lock is not None and state.lock.forced:
         return None, _left(
-            found, "The recovery journal is still written by the program that had the project open"
+            found.path, "The recovery journal is still written by the program that had the project open"
         )
     return taken_up(state, document, found, skip)
 
@@ -152,7 +153,7 @@ def taken_up(state: State, document: Document, found: Found, skip: int) -> tuple
     state.new_notes += len(notes)
     words = []
     if told.fault:
-        aside = put_aside(found)
+        aside = put_aside(found.path)
         words.append(f"Recovery: {told.fault}. The journal as it was is kept for a month as {aside}.")
     if not told.steps:
         found.path.unlink(missing_ok=True)
@@ -168,16 +169,16 @@ def taken_up(state: State, document: Document, found: Found, skip: int) -> tuple
     return told, words
 
 
-def _left(found: Found, why: str) -> list[str]:
-    aside = put_aside(found)
-    found.path.unlink(missing_ok=True)
+def _left(path: Path, why: str) -> list[str]:
+    aside = put_aside(path)
+    path.unlink(missing_ok=True)
     return [f"{why}; it is kept for a month as {aside}."]
 
 
-def put_aside(found: Found) -> Path:
+def put_aside(path: Path) -> Path:
     """Keep a journal that could not be played whole, or was not wanted, for whoever wants to look into it."""
-    aside = found.path.with_suffix(f".{int(time.time())}.old")
-    shutil.copyfile(found.path, aside)
+    aside = path.with_suffix(f".{int(time.time())}.old")
+    shutil.copyfile(path, aside)
     return aside
 
 
