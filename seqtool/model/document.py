@@ -34,6 +34,8 @@ class Document:
         self.order: list[int] = []
         #: The next key of a sequence: keys are never used again.
         self.next_key = 1
+        #: What operations remember of records, which they know by identity: no part of the document.
+        self.memo: dict[str, Any] = {}
 
     @property
     def general(self) -> DraftGeneral:

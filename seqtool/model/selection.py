@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Final
 
 from seqtool.errors import UsageError
@@ -68,6 +69,13 @@ class Selection:
     def last(self) -> float:
         """The greatest number selected."""
         return self._lasts[-1] if self._lasts else float("inf")
+
+    def within(self, count: int) -> Iterator[int]:
+        """The numbers selected of 1 to ``count``, in order."""
+        if self.text is None:
+            yield from range(1, count + 1)
+        for first, last in zip(self._firsts, self._lasts, strict=True):
+            yield from range(first, int(min(last, count)) + 1)
 
     def __contains__(self, number: int) -> bool:
         if self.text is None:

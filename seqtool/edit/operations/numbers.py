@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -36,32 +37,48 @@ class Numbering:
 
     def __init__(self, before: list[int], after: list[int]) -> None:
         """Take the keys in order, before and after."""
-        first, shared = 0, min(len(before), len(after))
-        while first < shared and before[first] == after[first]:
-            first += 1
-        last = 0
-        while last < shared - first and before[-1 - last] == after[-1 - last]:
-            last += 1
-        tail = len(before) - last
-        shift = len(after) - len(before)
+        first = _shared(before, after)
+        last = min(_shared(before[::-1], after[::-1]), len(before) - first, len(after) - first)
+        self._first, self._tail, self._last = first, len(before) - last, len(before)
+        self._shift = len(after) - len(before)
         places = {key: place for place, key in enumerate(after[first : len(after) - last], first + 1)}
-        #: New number by old number - 1; 0 is gone.
-        self._new = [
-            *range(1, first + 1),
-            *[places.get(key, 0) for key in before[first:tail]],
-            *range(tail + shift + 1, len(after) + 1),
+        middle = before[first : self._tail]
+        #: New numbers of those between; 0 is gone.
+        self._middle = [places.get(key, 0) for key in middle]
+        changed = [
+            Renumbered(key, old, new or None)
+            for old, (key, new) in enumerate(zip(middle, self._middle, strict=True), first + 1)
+            if old != new
         ]
-        self.changed = tuple(
-            [
-                Renumbered(key, old, new or None)
-                for old, (key, new) in enumerate(zip(before, self._new, strict=True), 1)
-                if old != new
+        if self._shift:
+            shift = self._shift
+            changed += [
+                Renumbered(key, old, old + shift)
+                for old, key in enumerate(before[self._tail :], self._tail + 1)
             ]
-        )
+        self.changed = tuple(changed)
 
     def __call__(self, old: int) -> int | None:
         """The new number of an old one."""
-        return (self._new[old - 1] or None) if 0 < old <= len(self._new) else old
+        if self._first < old <= self._tail:
+            return self._middle[old - self._first - 1] or None
+        return old + self._shift if self._tail < old <= self._last else old
+
+    def touches(self, numbers: frozenset[int]) -> bool:
+        """Whether one of the numbers is another now."""
+        return any(self(old) != old for old in numbers)
+
+
+def _shared(one: list[int], other: list[int]) -> int:
+    """How many items both begin with: halved until it is found, since comparing slices is quick."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def runs(changed: Iterable[Renumbered]) -> list[tuple[int, int, int | None]]:
@@ -141,52 +158,119 @@ def told(notes: list[str]) -> list[str]:
     return notes if len(notes) <= MOST else [*notes[:MOST], f"{len(notes) - MOST:,} more of this kind."]
 
 
-def referring(document: Document, *, aside: bool = False) -> Iterator[int]:
-    """The keys of the sequences that may name others, in order; ``aside`` counts what skipped ones held."""
-    # Qualifiers that are written alike are often one object: each is looked at once.
+def _memo(document: Document) -> _Memo:
+    made = document.memo.setdefault("references", _Memo({}, {}))
+    assert isinstance(made, _Memo)
+    return made
+
+
+#: Numbers of a range that are kept one by one; of a longer one it is always looked anew.
+_WIDE = 1_000
+
+
+def referring(document: Document) -> dict[int, frozenset[int] | None]:
+    """The sequences that name others, in order: key → the SEQ ID NOs named (None: more than are kept).
+
+    What a skipped sequence held counts as its own. Each record is read once; that
+    it was read is known by its identity.
+    """
+    memo = _memo(document)
+    records, order, read, names = document.records, document.order, memo.read, memo.names
+    if len(read) > 2 * len(order) + 1_000:
+        read.clear()
+        names.clear()
     seen: dict[int, bool] = {}
-    records = document.records
-    for key in document.order:
+    for key in [key for key in order if read.get(key) is not records[key]]:
         draft: Draft = records[key]
-        for feature in draft.sequence.features:
-            qualifiers = feature.qualifiers
-            found = seen.get(id(qualifiers))
-            if found is None:
-                found = seen[id(qualifiers)] = refers(qualifiers)
-            if found:
-                yield key
-                break
+        found = _read(draft, seen)
+        read[key] = draft
+        if found is None:
+            names.pop(key, None)
         else:
-            held = document.aside(key) if aside and draft.sequence.skipped else None
-            if held is not None and any(refers(feature.qualifiers) for feature in held.sequence.features):
-                yield key
+            names[key] = found
+    return {key: names[key].numbers for key in order if key in names} if names else {}
 
 
-def _follow(edit: Edit, numbers: Numbers, new: set[int]) -> tuple[list[Reference], list[str]]:
+class _Named(NamedTuple):
+    """The SEQ ID NOs that a draft names."""
+
+    numbers: frozenset[int] | None
+    #: Each by itself, in no range: new numbers of these are all there is to know of new texts.
+    plain: bool = False
+
+
+class _Memo(NamedTuple):
+    read: dict[int, Draft]
+    names: dict[int, _Named]
+
+    def follow(self, key: int, draft: Draft, numbers: Numbers) -> None:
+        """Know what a draft names that followed new numbers without reading it."""
+        old = self.names.get(key)
+        if old is None or old.numbers is None or not old.plain:
+            return
+        new = [numbers(one) for one in old.numbers]
+        if None not in new:
+            self.read[key] = draft
+            self.names[key] = _Named(frozenset(one for one in new if one is not None), plain=True)
+
+
+_ANY = _Named(None)
+
+
+def _read(draft: Draft, seen: dict[int, bool]) -> _Named | None:
+    """What a draft names; None where it names none."""
+    sequence = draft.sequence
+    if sequence.skipped:
+        # What was set aside is a record of its own, and there are few.
+        return _ANY
+    for feature in sequence.features:
+        # Qualifiers that are written alike are often one object: each is looked at once.
+        found = seen.get(id(feature.qualifiers))
+        if found is None:
+            found = seen[id(feature.qualifiers)] = refers(feature.qualifiers)
+        if found:
+            break
+    else:
+        return None
+    numbers = {number for number, _, _ in proteins(sequence)}
+    plain = True
+    for _, _, _, _, text in texts(sequence):
+        for one in cited(text, len(text)):
+            if one.last - one.first > _WIDE:
+                return _ANY
+            plain = plain and one.first == one.last
+            numbers.update(range(one.first, one.last + 1))
+    return _Named(frozenset(numbers), plain) if numbers else None
+
+
+def _follow(edit: Edit, numbers: Numbering, new: set[int]) -> tuple[list[Reference], list[str]]:
     references: list[Reference] = []
     notes: list[str] = []
     document = edit.document
-    memo: dict[str, str] = {}
+    words: dict[str, str] = {}
+    memo = _memo(document)
     where = Where(document)
-    for key in list(referring(document, aside=True)):
-        if key in new:
+    for key, names in referring(document).items():
+        if key in new or (names is not None and not numbers.touches(names)):
             continue
         draft = document.draft(key)
         sequence, said = follow(draft.sequence, numbers)
-        edit.sequence(key, sequence)
+        if sequence is not draft.sequence:
+            edit.sequence(key, sequence)
+            memo.follow(key, document.draft(key), numbers)
         references += [
             Reference(key, one.feature, one.qualifier, one.name, one.before, one.after, one.field)
             for one in said
             if one.before != one.after
         ]
-        notes += _notes(where, key, sequence, said, numbers, memo)
+        notes += _notes(where, key, sequence, said, numbers, words)
         if draft.sequence.skipped and (held := document.aside(key)) is not None:
             aside, kept = follow(held.sequence, numbers)
             if aside is not held.sequence:
                 edit.put(f"{ASIDE}{key}", replace(held, sequence=aside))
             notes += [
-                f"What was set aside when it was skipped: {words}"
-                for words in _notes(where, key, aside, kept, numbers, memo)
+                f"What was set aside when it was skipped: {text}"
+                for text in _notes(where, key, aside, kept, numbers, words)
             ]
     return references, notes + _translations(edit, numbers)
 
@@ -248,8 +332,10 @@ class Where:
 def _translations(edit: Edit, numbers: Numbers) -> list[str]:
     """Texts of further languages: both the English text and its translation follow."""
     notes: list[str] = []
-    for name, record in list(edit.document.records.items()):
-        if not isinstance(name, str) or not name.startswith(TEXTS) or not isinstance(record, Translations):
+    document = edit.document
+    for name in [name for name in document.records if isinstance(name, str) and name.startswith(TEXTS)]:
+        record = document.records[name]
+        if not isinstance(record, Translations):
             continue
         changed = {
             english: renumbered(english, numbers)[0]
@@ -286,8 +372,8 @@ def named(document: Document, keys: set[int]) -> tuple[list[str], list[str]]:
     coding: list[str] = []
     cites: list[str] = []
     where = Where(document)
-    for key in referring(document):
-        if key in keys:
+    for key, names in referring(document).items():
+        if key in keys or (names is not None and names.isdisjoint(numbers)):
             continue
         sequence = document.draft(key).sequence
         for number, at, _ in proteins(sequence):

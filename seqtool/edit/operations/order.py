@@ -234,14 +234,14 @@ def _skip(session: Session, keys: list[int], named_elsewhere: Named) -> Report:
         # What a sequence that is skipped says itself is set aside as it is, and nobody else's concern.
         _, cites = named(document, fresh)
         notes += [f"{words}, which is skipped now." for words in cites]
-        for key in list(referring(document)):
-            if key not in fresh:
-                old = document.draft(key).sequence
-                new, lost = without_protein(old, gone)
-                references += [
-                    Reference(key, one.feature, one.qualifier, one.name, one.before, None) for one in lost
-                ]
-                edit.sequence(key, new)
+        for key, names in referring(document).items():
+            if key in fresh or (names is not None and names.isdisjoint(gone)):
+                continue
+            new, lost = without_protein(document.draft(key).sequence, gone)
+            references += [
+                Reference(key, one.feature, one.qualifier, one.name, one.before, None) for one in lost
+            ]
+            edit.sequence(key, new)
         for key in fresh:
             draft = document.draft(key)
             if not draft.sequence.skipped:

@@ -29,7 +29,7 @@ def pick(document: Document, what: Pick) -> list[int]:
             raise EditError(
                 f"There is no SEQ ID NO: {int(selection.last)}: the project has {len(order):,} sequences."
             )
-        keys = [key for number, key in enumerate(order, 1) if number in selection]
+        keys = [order[number - 1] for number in selection.within(len(order))]
     else:
         wanted = set(what)
         keys = [key for _, key in places(document, wanted)]
