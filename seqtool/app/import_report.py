@@ -91,9 +91,10 @@ def as_text(done: Done) -> Iterator[str]:
     yield ""
     yield "Sequences and the names they had"
     for name in done.notes.rows():
+        what = f"{name.moltype}, {name.length:,} residues" if name.moltype else "skipped"
         yield clean(
             f"  SEQ ID NO {name.sequence}: {name.name} {name.description}".rstrip()
-            + f" ({name.moltype}, {name.length:,} residues; {name.file}, line {name.line})"
+            + f" ({what}; {name.file}, line {name.line})"
         )
 
 

@@ -64,7 +64,10 @@ def origin(here: Here, moltype: str, length: int) -> Origin:
     for other in sources:
         if other is not main:
             _other(other, made, here, length, protein)
-    name = here.choices.organism or _stated(main) or here.record.organism
+    stated = _stated(main) or here.record.organism
+    name = here.choices.organism or stated
+    if stated and stated != name:
+        here.tell(Kind.CHANGED, "--organism stands in place of the organism that is stated", feature=main, qualifier="organism", before=stated, after=name)  # fmt: skip
     _organism(name, made, here, main)
     _mol_type(main, made, here, moltype)
     if protein:

@@ -7,8 +7,9 @@ from seqtool.io.imports.record import RawFeature, RawQualifier
 from seqtool.io.imports.sheet.features import FeatureError, checked, parse, qualifiers
 from seqtool.io.imports.sheet.table import Column, Columns, Row
 from seqtool.io.imports.sheet.tell import Teller
+from seqtool.io.imports.st25.tables import organism as known_words
 from seqtool.io.imports.values import LONGEST, basic
-from seqtool.spec import standard
+from seqtool.spec import organisms, standard
 
 
 def source_qualifiers(row: Row, columns: Columns, say: Teller) -> tuple[RawQualifier, ...]:
@@ -24,7 +25,7 @@ def source_qualifiers(row: Row, columns: Columns, say: Teller) -> tuple[RawQuali
             found.append(RawQualifier("mol_type", known[text.lower()], row.number))
     for column in columns.of("organism"):
         name = row.get(column)
-        if name and (len(name) > LONGEST or basic(name)[2]):
+        if name and known_words(name) is None and (len(name) > LONGEST or basic(name)[2]):
             raise say.refuse(
                 row, column, "it is no name of an organism; write the scientific name in Latin letters", name
             )
@@ -50,6 +51,19 @@ def source_qualifiers(row: Row, columns: Columns, say: Teller) -> tuple[RawQuali
             except FeatureError as error:
                 raise say.refuse(row, column, str(error)) from error
     return tuple(found)
+
+
+def organism_of(row: Row, columns: Columns, say: Teller) -> str:
+    """The organism of a row; words of other languages for none (künstlich, 人工配列) are what they are in ST.25."""
+    name = columns.first(row, "organism")
+    word = known_words(name) if name else None
+    if word is None or organisms.lookup(name).kind != organisms.Kind.UNKNOWN:
+        return name
+    column = columns.of("organism")[0]
+    say.tell(
+        Kind.CHANGED, f"what is written for no organism is {word.new} (paragraphs 81 and 83)", row, say.place(row, column), name
+    )  # fmt: skip
+    return word.new
 
 
 def features_of(row: Row, columns: Columns, say: Teller) -> list[tuple[Column, RawFeature]]:

@@ -52,7 +52,8 @@ def _table(sheet: Sheet, source: Source) -> Iterator[Item]:
         yield item
     if not table.columns:
         raise InputError(_without(source.name, [(sheet.name, table.first)]))
-    if not any_row:
+    # Rows about which something is asked are rows, too.
+    if not any_row and not source.notes.questions:
         source.notes.add(
             Note(
                 kind=Kind.QUESTION,

@@ -10,7 +10,7 @@ from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.record import RawFeature, RawQualifier, Record
 from seqtool.io.imports.sheet import parts
 from seqtool.io.imports.sheet.cells import EXCEL_CELL
-from seqtool.io.imports.sheet.given import checked_features, features_of, source_qualifiers
+from seqtool.io.imports.sheet.given import checked_features, features_of, organism_of, source_qualifiers
 from seqtool.io.imports.sheet.headings import moltype_value
 from seqtool.io.imports.sheet.letters import letters_of
 from seqtool.io.imports.sheet.notated import kind_of, sequences
@@ -248,7 +248,7 @@ class Rows:
             description=self._columns.first(row, "description"),
             residues=[cell.letters],
             molecule=cell.moltype,
-            organism=self._columns.first(row, "organism"),
+            organism=organism_of(row, self._columns, self._say),
             features=extra + features,
             remarks=[(reason, before, row.number) for reason, before in cell.remarks],
             without="" if cell.letters else "its cell holds no residues",

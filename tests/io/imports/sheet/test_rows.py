@@ -208,3 +208,18 @@ def test_nothing_but_headings(csv: Path) -> None:
     csv.write_text(HEAD + "\n")
     with pytest.raises(InputError, match="no sequence is left"):
         listed(csv)
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("künstlich", SYN), ("人工配列", SYN), ("Artificial sequence", SYN), ("unbekannt", "unidentified")],
+)
+def test_words_for_no_organism(csv: Path, word: str, name: str) -> None:
+    made, done = text(csv, f"{HEAD}\np,ACGTACGTACGTAC,DNA,{word}\n")
+    assert {q.name: q.value for q in made[0].features[0].qualifiers}["organism"] == name
+    assert any("81 and 83" in reason or "83" in reason for reason in told(done))
+
+
+def test_an_organism_that_an_option_replaces_is_told(csv: Path) -> None:
+    _, done = text(csv, f"{HEAD}\np,ACGTACGTACGTAC,DNA,Homo sapiens\n", organism=SYN)
+    assert "p (B2): --organism stands in place of the organism that is stated" in told(done)
