@@ -167,6 +167,7 @@ class Importer:
             choices,
             here.ask,
             tell,
+            chosen=not record.annotated and record.molecule not in FEWEST,
             backwards=not record.annotated
             and _BACKWARDS.search(f"{record.name} {record.description}") is not None,
             known_gaps=known,

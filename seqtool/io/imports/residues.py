@@ -70,6 +70,7 @@ def judge(
     ask: Ask,
     tell: Tell,
     *,
+    chosen: bool = False,
     backwards: bool = False,
     known_gaps: frozenset[tuple[int, int]] = frozenset(),
     unknown_gaps: tuple[tuple[int, int], ...] = (),
@@ -82,6 +83,7 @@ def judge(
         choices: what the user decided.
         ask: takes (option, question).
         tell: takes (reason, before, after) of a change.
+        chosen: whether the user stated it, of all records at once.
         backwards: whether the heading says that the sequence is written from 3' to 5'.
         known_gaps: spans (0-based, half-open) of n whose length is known.
         unknown_gaps: spans whose length is not known.
@@ -126,6 +128,9 @@ def judge(
         return Judged("", [], refused=refused)
     moltype = stated or ("DNA" if plain and size >= FEWEST and _has_t(chunks) else _moltype(letters, put))
     protein = moltype == "AA"
+    if chosen and stated == "AA" and (seems := _moltype(letters, lambda *_: None)) in ("DNA", "RNA"):
+        put("[molecule=DNA], [molecule=RNA] or [molecule=AA] in the FASTA heading of the record (a column of a table), or separate files",
+            f"--moltype AA is given, but a sequence has the letters of {seems}. Are there nucleotides among the proteins?")  # fmt: skip
     if moltype and not plain and (refused := alien(letters if protein else _with_stops(chunks), protein)):
         return Judged(moltype, [], refused=refused)
     mixed = not plain and not _one_case(letters)
@@ -288,7 +293,7 @@ def _moltype(letters: list[bytes], ask: Ask) -> str:
         if has_t != has_u:
             return "DNA" if has_t else "RNA"
     ask("--moltype DNA|RNA|AA", "The letters of a sequence fit nucleotides and amino acids, or DNA and RNA, alike. Which molecule is it? "
-        "(For records of several kinds, convert them from separate files.)")  # fmt: skip
+        "(Where records are of several kinds, write [molecule=AA] and the like into their FASTA headings, or convert separate files.)")  # fmt: skip
     return ""
 
 

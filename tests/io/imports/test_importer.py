@@ -322,3 +322,14 @@ def test_what_is_told_of_plain_records_is_told_of_each() -> None:
     assert [(note.record, note.line) for note in notes.kept if "same name" in note.reason] == [("a", 5)]
     _, notes = taken(data.replace(b" [moltype=genomic DNA]", b""), organism="Homo sapiens")
     assert [note.line for note in notes.kept if note.qualifier == "mol_type"] == [1, 3, 5]
+
+
+def test_the_type_chosen_for_one_record_does_not_turn_dna_into_protein() -> None:
+    data = b">flag\nDYKDDDDK\n>dna%s\natggctagctagctagctatatatagctagc\n"
+    assert asked(data % b"", organism="Homo sapiens", moltype="AA") == [
+        "[molecule=DNA], [molecule=RNA] or [molecule=AA] in the FASTA heading of the record (a column of a table), or separate files"
+    ]
+    found, _ = taken(data % b" [molecule=DNA]", organism="Homo sapiens", moltype="AA")
+    assert [one.molecule_type for one in found] == ["AA", "DNA"]
+    silk = b">silk\n" + b"GA" * 20 + b"\n"
+    assert taken(silk, organism="Bombyx mori", moltype="AA")[0][0].molecule_type == "AA"
