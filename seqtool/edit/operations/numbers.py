@@ -203,6 +203,11 @@ class _Memo(NamedTuple):
     read: dict[int, Draft]
     names: dict[int, _Named]
 
+    def plain(self, key: int) -> bool:
+        """Whether a draft names sequences in no range."""
+        found = self.names.get(key)
+        return found is not None and found.plain
+
     def follow(self, key: int, draft: Draft, numbers: Numbers) -> None:
         """Know what a draft names that followed new numbers without reading it."""
         old = self.names.get(key)
@@ -253,7 +258,7 @@ def _follow(edit: Edit, numbers: Numbering, new: set[int]) -> tuple[list[Referen
     for key, names in referring(document).items():
         if key in new or (names is not None and not numbers.touches(names)):
             continue
-        draft = document.draft(key)
+        draft, plain = document.draft(key), memo.plain(key)
         sequence, said = follow(draft.sequence, numbers)
         if sequence is not draft.sequence:
             edit.sequence(key, sequence)
@@ -263,52 +268,50 @@ def _follow(edit: Edit, numbers: Numbering, new: set[int]) -> tuple[list[Referen
             for one in said
             if one.before != one.after
         ]
-        notes += _notes(where, key, sequence, said, numbers, words)
+        notes += _gone(where, key, sequence, said)
+        if not plain:
+            notes += _ranges(where, key, draft.sequence, numbers, words)
         if draft.sequence.skipped and (held := document.aside(key)) is not None:
             aside, kept = follow(held.sequence, numbers)
             if aside is not held.sequence:
                 edit.put(f"{ASIDE}{key}", replace(held, sequence=aside))
             notes += [
-                f"What was set aside when it was skipped: {text}"
-                for text in _notes(where, key, aside, kept, numbers, words)
+                f"What was set aside when it was skipped: {text}" for text in _gone(where, key, aside, kept)
             ]
     return references, notes + _translations(edit, numbers)
 
 
-def _notes(
-    where: Where,
-    key: int,
-    sequence: Sequence,
-    said: list[Followed],
-    numbers: Numbers,
-    memo: dict[str, str],
-) -> list[str]:
-    notes: list[str] = []
+def _gone(where: Where, key: int, sequence: Sequence, said: list[Followed]) -> Iterator[str]:
+    """Words for what names a sequence that is no more."""
     for one in said:
-        feature = sequence.features[one.feature]
-        if one.name in ("protein_id", "translation"):
-            if one.after is None and one.name == "protein_id":
-                notes.append(
-                    f"{where.feature(key, feature)} lost protein_id and translation: "
+        if one.after is None:
+            if one.name == "protein_id":
+                yield (
+                    f"{where.feature(key, sequence.features[one.feature])} lost protein_id and translation: "
                     f"its protein, SEQ ID NO: {one.before}, is no more."
                 )
-            continue
-        words = memo.get(one.before)
-        if words is None:
-            words = memo[one.before] = _words(one, numbers)
-        if words:
-            notes.append(f"{where.feature(key, feature)}, {one.name}: {words}")
-    return notes
+        elif one.gone:
+            numbers = ", ".join(map(str, dict.fromkeys(one.gone)))
+            yield (
+                f"{where.feature(key, sequence.features[one.feature])}, {one.name}: the text cites SEQ ID NO: {numbers}, "
+                f"which is no more; it was left as written ({one.before[:80]!r})."
+            )
 
 
-def _words(one: Followed, numbers: Numbers) -> str:
-    if one.gone:
-        cited = ", ".join(map(str, dict.fromkeys(one.gone)))
-        return f"the text cites SEQ ID NO: {cited}, which is no more; it was left as written ({one.before[:80]!r})."
-    if broken := broken_ranges(one.before, numbers):
-        first, last = broken[0]
-        return f"the range {first} to {last} that the text cites holds other sequences now ({(one.after or '')[:80]!r})."
-    return ""
+def _ranges(
+    where: Where, key: int, sequence: Sequence, numbers: Numbers, words: dict[str, str]
+) -> Iterator[str]:
+    """Words for each text with a range that takes in other sequences than before; ``words`` has those of known texts."""
+    for at, _, qualifier, _, text in texts(sequence):
+        if text not in words:
+            broken = broken_ranges(text, numbers)
+            words[text] = (
+                f"the range {broken[0][0]} to {broken[0][1]} in {text[:80]!r} holds other sequences now"
+                if broken
+                else ""
+            )
+        if words[text]:
+            yield f"{where.feature(key, sequence.features[at])}, {qualifier.name}: {words[text]}."
 
 
 class Where:
