@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -15,21 +14,19 @@ from seqtool.app import import_plan, import_report
 from seqtool.app.convert import Converted
 from seqtool.app.convert import convert as run
 from seqtool.app.export import Exported
-from seqtool.app.general_file import read_general
 from seqtool.app.validate import Options
-from seqtool.cli import convert_to
+from seqtool.cli import convert_to, import_options
 from seqtool.cli.convert_choices import choices_of
+from seqtool.cli.import_options import values_of
 from seqtool.cli.output import keep_apart, note, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
 from seqtool.errors import OutputError, UsageError
-from seqtool.io.imports import Choices, Selection, formats
+from seqtool.io.imports import Choices, Selection
 from seqtool.messages import texts
 from seqtool.model import ApplicationIdentification, GeneralInformation, Name, Title
 from seqtool.report import Style, write
 from seqtool.rules.profiles import names as profile_names
-
-Option = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 _EXAMPLE = """\b
 Example (the files are shipped in resources/examples):
@@ -57,131 +54,8 @@ The file of --general holds the same; the command line wins:
 Exit status: 0 a listing without errors, 1 written but with errors, 2 nothing written (wrong usage,
 an input that cannot be read, or questions that only you can answer), 3 internal error, 130 cancelled."""
 
-_GENERAL = (
-    ("--office", "application.office", "CODE", "Office of the application (ST.3 code, for instance EP)."),
-    ("--application", "application.number", "NUMBER", "Application number."),
-    ("--filing-date", "application.filing-date", "DATE", "Filing date, YYYY-MM-DD."),
-    ("--reference", "file-reference", "TEXT", "Applicant's file reference."),
-    ("--priority-office", "priority.office", "CODE", "Office of the earliest priority."),
-    ("--priority-number", "priority.number", "NUMBER", "Application number of the earliest priority."),
-    ("--priority-date", "priority.filing-date", "DATE", "Filing date of the earliest priority."),
-    ("--applicant", "applicant.name", "NAME", "Name of the applicant."),
-    ("--applicant-language", "applicant.language", "CODE", "Language of that name (default en)."),
-    ("--applicant-latin", "applicant.latin", "NAME", "The name in Latin letters, if it is not."),
-    ("--inventor", "inventor.name", "NAME", "Name of the inventor."),
-    ("--inventor-language", "inventor.language", "CODE", "Language of that name (default en)."),
-    ("--inventor-latin", "inventor.latin", "NAME", "The name in Latin letters, if it is not."),
-    ("--original-language", "original-language", "CODE", "Language of the free text of the application."),
-    ("--file-name", "file-name", "TEXT", "File name stated in the listing (default: that of the output)."),
-    ("--production-date", "production-date", "DATE", "Date stated in the listing (default: today)."),
-)
 
-#: Choices that are texts of a short list: option → (values, help).
-_LISTED: dict[str, tuple[list[str], str]] = {
-    "moltype": (["DNA", "RNA", "AA"], "Molecule type of FASTA records. Asked where letters fit several."),
-    "case": (["fold"], "Mixed case in sequences up to 200 residues means nothing."),
-    "gaps": (
-        ["close", "split", "unknown-n"],
-        "What - and . are: nothing, the gap between two sequences, n (X) each.",
-    ),
-    "stops": (["split"], "Split a protein at * inside."),
-    "gap-runs": (["keep", "split"], "Gaps of unknown length (features, runs of 100, 1,000 or 50,000 n)."),
-    "lines": (["join", "each"], "Short lines of bare text: of one sequence, or one sequence each."),
-    "uracil": (["t", "modified"], "u in DNA: written for t, or a modified base."),
-    "direction": (["reverse", "as-written"], "Sequences marked 3'-...-5'."),
-    "rna": (["dna", "rna"], "GenBank records of RNA, written with t: the cDNA, or the RNA itself."),
-    "short": (
-        ["omit", "skip"],
-        "Sequences below the minimum: leave out, or a skipped sequence that keeps the number.",
-    ),
-    "proteins": (["after", "end", "none"], "Proteins of coding sequences: after each, at the end, none."),
-    "same-protein": (["each", "one"], "Equal proteins of one organism: an entry each, or one for all."),
-    "refused": (["stop", "omit"], "Records that cannot be taken: stop, or leave them out."),
-    "length": (["accept"], "Take a record whose stated length differs from its residues."),
-    "lower-nt": (
-        ["dna", "2-o-methyl"],
-        "Notation: small letters of an oligonucleotide (--case fold: nothing).",
-    ),
-    "upper-nt": (["dna", "rna", "lna"], "Notation: capitals without a mark in an oligonucleotide."),
-    "marks": (["before", "after", "each"], "Notation: marks stand as in mA, as in Af, or as in Aes."),
-    "thymine": (["deoxy", "modified"], "Notation: T beside U is a deoxythymidine, or thymine in RNA."),
-    "lower-aa": (["d"], "Notation: small letters of a peptide are D-amino acids (--case fold: nothing)."),
-    "leading-h": (["terminus", "his"], "Notation: H- before a peptide is its free end, or histidine."),
-    "members": (["all"], "Formulas: list every member, too, not the longest form alone."),
-    "encoding": (
-        ["cp1252", "shift_jis", "gb18030", "cp949", "utf-16"],
-        "Encoding of a CSV or TSV table that is not UTF-8.",
-    ),
-    "numbers": (
-        ["ignore", "skip"],
-        "SEQ ID NOs that do not run on: count anew, or (ST.25, ST.26) a skipped sequence for each missing one.",
-    ),
-    "regions": (["unique"], "Mark parts (CDRs) on a chain only where they stand exactly once."),
-}
-_FLAGS = {
-    "three-letter": "Read sequences that look like three-letter codes as such.",
-    "note-name": "Put the name of each record into a note of its source.",
-    "translate": "Translate coding sequences that have no translation, and list their proteins.",
-    "draft": "Write a listing although applicant, title, reference or organism are missing.",
-    "post-translational": "Notation: modified amino acids are post-translational (MOD_RES, not SITE).",
-}
-_TEXTS = {
-    "sequences": ("FILE", "FASTA file with the sequences that a GFF3 input annotates."),
-    "sheet": ("NAME", "Sheet of a workbook: name, number (several: 1,3), or all."),
-    "select-items": ("1,3,5-8", "Which sequences found in a Word document, in this order; or all."),
-    "organism": ("NAME", "Organism of all sequences; wins over that of a record."),
-    "mol-type": ("VALUE", "mol_type, for instance 'genomic DNA' or 'other DNA'."),
-    "symbols": ("FILE", "Notation: symbols of your own, a table as in resources/notation/symbols.tsv."),
-}
-
-
-class _Sectioned(click.Command):
-    """Help in sections: what is where, what it says about itself, how sequences are read."""
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        sections: dict[str, list[tuple[str, str]]] = {
-            "Input and output": [],
-            "General information": [],
-            "Sequences": [],
-        }
-        general = {flag.lstrip("-").replace("-", "_") for flag, *_ in _GENERAL} | {"titles", "general"}
-        sequences = {name.replace("-", "_") for name in (*_LISTED, *_FLAGS, *_TEXTS)} | {"to_note"}
-        for param in self.get_params(ctx):
-            line = param.get_help_record(ctx)
-            if line is None or not line[1]:
-                continue
-            name = param.name or ""
-            section = (
-                "General information"
-                if name in general
-                else "Sequences"
-                if name in sequences
-                else "Input and output"
-            )
-            sections[section].append(line)
-        for title, lines in sections.items():
-            with formatter.section(title):
-                formatter.write_dl(lines)
-
-
-def _options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """All options of the tables above."""
-    made: list[Option] = []
-    for flag, _, metavar, text in _GENERAL:
-        made.append(click.option(flag, metavar=metavar, help=text))
-    for name, (metavar, text) in _TEXTS.items():
-        made.append(click.option(f"--{name}", metavar=metavar, help=text))
-    for name, (values, text) in _LISTED.items():
-        made.append(click.option(f"--{name}", type=click.Choice(values), help=text))
-    for name, text in _FLAGS.items():
-        flag = f"--{name}/--no-{name}" if name == "three-letter" else f"--{name}"
-        made.append(click.option(flag, is_flag=True, default=None, help=text))
-    for option in reversed(made):
-        function = option(function)
-    return function
-
-
-@click.command(cls=_Sectioned, epilog=_EXAMPLE)
+@click.command(cls=import_options.Sectioned, epilog=_EXAMPLE)
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
 @click.option(
     "-o",
@@ -189,17 +63,8 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     metavar="LISTING.xml",
     help="The listing; - is standard output. Other suffixes: .fasta, .gb, .json, .csv, .xlsx, .docx.",
 )
-@click.option(
-    "--from",
-    "form",
-    type=click.Choice(formats.names()),
-    help="Format of the inputs, if it is not to be found out.",
-)
-@click.option(
-    "--select",
-    metavar="1-20,33",
-    help="Take only these: SEQ ID NOs of a listing, else records counted through all inputs.",
-)
+@import_options.FROM
+@import_options.SELECT
 @click.option("--plan", is_flag=True, help="Show what would come in and what must be decided; write nothing.")
 @click.option("--general", metavar="FILE.toml", help="General information and choices from a file.")
 @click.option("--report", metavar="FILE", help="The report: .json, .html, else text; - is standard output.")
@@ -218,21 +83,11 @@ def _options(function: Callable[..., Any]) -> Callable[..., Any]:
     metavar="N",
     help="Findings shown per rule; 0 shows all.",
 )
-@click.option(
-    "--title",
-    "titles",
-    multiple=True,
-    metavar="LANG=TEXT",
-    help="Title of the invention; once for each language.",
-)
-@click.option(
-    "--to-note",
-    multiple=True,
-    metavar="NAME",
-    help="Put this qualifier, which ST.26 lacks, into a note (for instance locus_tag).",
-)
+@import_options.TITLES
+@import_options.TO_NOTE
 @convert_to.options
-@_options
+@import_options.general_options
+@import_options.choice_options
 def convert(
     inputs: tuple[str, ...],
     output: str | None,
@@ -265,23 +120,7 @@ def convert(
                 "Name the listing to write with -o LISTING.xml (- is standard output), or look first with --plan."
             )
         output = "-"
-    names = [*_TEXTS, *_LISTED, *_FLAGS]
-    values = read_general(general, [*names, "to-note"]) if general else {}
-    for flag, dotted, *_ in _GENERAL:
-        if (value := given[flag.lstrip("-").replace("-", "_")]) is not None:
-            values[dotted] = value
-    for name in names:
-        if (value := given[name.replace("-", "_")]) is not None:
-            values[f"sequences.{name}"] = value
-    for title in titles:
-        language, equals, text = title.partition("=")
-        if not equals or not text.strip():
-            raise UsageError(
-                f'--title {title!r}: write the language code first, for instance --title en="Title".'
-            )
-        values[f"titles.{language.strip()}"] = text.strip()
-    if to_note:
-        values["sequences.to-note"] = list(to_note)
+    values = values_of(general, given, titles, to_note)
     if output == "-" and report == "-":
         raise UsageError("The listing and the report cannot both go to standard output.")
     for one in inputs:

@@ -70,9 +70,9 @@ def _write(out: BinaryIO, suffix: str, kind: str) -> None:
 def general_toml() -> str:
     """The file of ``--general`` with every key, as comments: whoever fills it in takes the # away."""
     from seqtool.app.general_file import CHOICES, TABLES, TOP
-    from seqtool.cli.convert import _FLAGS, _GENERAL, _LISTED, _TEXTS
+    from seqtool.cli.import_options import FLAGS, GENERAL, LISTED, TEXTS
 
-    about = {dotted: text for _, dotted, _, text in _GENERAL}
+    about = {dotted: text for _, dotted, _, text in GENERAL}
     about["non-english-language"] = "Language of the free text that is not English (a code such as de)."
     examples = {
         "file-reference": "P-0001",
@@ -110,11 +110,11 @@ def general_toml() -> str:
         *_comment("Answers to what the import asks, by the names of the options of seqtool convert."),
         f"[{CHOICES}]",
     ]
-    for name, (metavar, text) in _TEXTS.items():
+    for name, (metavar, text) in TEXTS.items():
         lines += [*_comment(text), f'# {name} = "{_EXAMPLES.get(name, metavar)}"']
-    for name, (values, text) in _LISTED.items():
+    for name, (values, text) in LISTED.items():
         lines += [*_comment(f"{text} One of: {', '.join(values)}."), f'# {name} = "{values[0]}"']
-    for name, text in _FLAGS.items():
+    for name, text in FLAGS.items():
         lines += [*_comment(text), f"# {name} = true"]
     lines += [
         *_comment("Qualifiers that ST.26 lacks and that go into a note."),

@@ -15,7 +15,7 @@ from support_process import seqtool
 from support_sheets import SYN, listed, source, told
 
 from seqtool.app.general_file import TABLES, TOP, read_general
-from seqtool.cli.convert import _FLAGS, _LISTED, _TEXTS
+from seqtool.cli.import_options import FLAGS, LISTED, TEXTS
 from seqtool.cli.template import general_toml
 from seqtool.io.imports.choices import Choices
 from seqtool.io.imports.sheet.headings import meaning
@@ -118,7 +118,7 @@ def test_general_has_every_key_and_is_read(tmp_path: Path) -> None:
     assert not any(tomllib.loads(text).values())
     path = tmp_path / "general.toml"
     path.write_text(re.sub(r"(?m)^# (?=[a-z-]+ = )", "", text), encoding="utf-8")
-    names = [*_TEXTS, *_LISTED, *_FLAGS, "to-note"]
+    names = [*TEXTS, *LISTED, *FLAGS, "to-note"]
     values = read_general(str(path), names)
     wanted = {*TOP, "titles.en", *(f"{t}.{key}" for t, keys in TABLES.items() if keys for key in keys), *(f"sequences.{n}" for n in names)}  # fmt: skip
     assert set(values) == wanted
