@@ -28,7 +28,7 @@ from seqtool.edit.operations.compare import (
 from seqtool.errors import InputError
 from seqtool.io.st26.reader import Block, ListingReader
 from seqtool.model import GeneralInformation, Sequence
-from seqtool.spec.references import follow
+from seqtool.spec.references import Followed, follow
 from seqtool.task import Task
 
 SCHEMA: Final = "seqtool-compare/1"
@@ -223,6 +223,14 @@ def _renumbered(pairs: Mapping[int, int]) -> list[Renumbered]:
     return found
 
 
+def _there(sequence: Sequence, one: Followed) -> bool:
+    """Whether the later sequence has the reference as the new numbers want it."""
+    if one.feature >= len(sequence.features):
+        return False
+    qualifiers = sequence.features[one.feature].qualifiers
+    return one.qualifier < len(qualifiers) and getattr(qualifiers[one.qualifier], one.field) == one.after
+
+
 def _differences(
     paths: tuple[Path, Path], names: tuple[str, str], pairs: dict[int, int], told: Comparison, task: Task
 ) -> Iterator[Difference]:
@@ -254,7 +262,7 @@ def _differences(
                 assert before is not None
                 if numbers:
                     before, references = follow(before, lambda number: numbers.get(number, number))
-                    told.followed += len(references)
+                    told.followed += sum(_there(after, one) for one in references)
                 made = each_difference([before], [after])
             for one in made:
                 yield replace(one, number=place + 1)

@@ -82,6 +82,7 @@ def set_main_language(session: Session, language: str | None) -> Report:
     if language == old:
         return Report()
     texts = collect(document)
+    there = {text.english for text in texts.texts}
     if old:
         _may_move(texts, old)
     elif language is not None and next(_spoken(document), None) is not None:
@@ -92,7 +93,7 @@ def set_main_language(session: Session, language: str | None) -> Report:
             _keep(
                 edit,
                 language,
-                {english: said for english, said in coming.items() if english not in _english(texts)},
+                {english: said for english, said in coming.items() if english not in there},
             )
             _name_main(edit, language)
         return Report(notes=(f"The texts beside the English ones are taken to be in {name_of(language)}.",))
@@ -103,7 +104,7 @@ def set_main_language(session: Session, language: str | None) -> Report:
             edit.put(TEXTS + old, Translations(old, {**document.texts(old).texts, **moved}))
         _write_beside(edit, coming, clear=True)
         if language is not None and TEXTS + language in document.records:
-            left = {english: text for english, text in coming.items() if english not in _english(texts)}
+            left = {english: text for english, text in coming.items() if english not in there}
             _keep(edit, language, left)
         _name_main(edit, language)
     notes = []
@@ -239,10 +240,6 @@ def _spoken(document: Document) -> Iterator[str]:
         for one in feature.qualifiers
         if one.non_english is not None
     )
-
-
-def _english(texts: Texts) -> set[str]:
-    return {text.english for text in texts.texts}
 
 
 def _may_move(texts: Texts, old: str) -> None:
