@@ -62,7 +62,7 @@ def as_text(made: ImportPlan) -> Iterator[str]:
         )
     yield from (clean(line) for line in kinds(made.notes))
     for number, asked in enumerate(made.questions, 1):
-        yield clean(f"Question {number}: {asked.text}")
+        yield from map(clean, f"Question {number}: {asked.text}".split("\n"))
         more = asked.count - len(asked.places)
         yield clean(f"  In: {'; '.join(asked.places)}" + (f"; and {more:,} more" if more else ""))
         yield clean(f"  Answer with: {asked.option}")

@@ -12,7 +12,17 @@ from seqtool.io.imports.sheet.headings import moltype_value
 from seqtool.io.imports.sheet.letters import letters_of
 from seqtool.io.imports.sheet.table import Column, columns_of
 from seqtool.io.imports.word.document import Block, Text
-from seqtool.io.imports.word.lines import NOTATION, SEQ_ID, THREE, Found, inline, labelled, notation, sequence
+from seqtool.io.imports.word.lines import (
+    NOTATION,
+    SEQ_ID,
+    THREE,
+    UNCLEAR,
+    Found,
+    inline,
+    labelled,
+    notation,
+    sequence,
+)
 
 #: More is no document that a person chooses from.
 MOST = 100_000
@@ -228,7 +238,7 @@ class Finder:
             text, kind = (
                 (found.text, found.kind)
                 if found
-                else (cell.text.strip(), NOTATION if notation(cell.text) else "not clear")
+                else (cell.text.strip(), NOTATION if notation(cell.text) else UNCLEAR)
             )
             moltype = moltype_value(first("moltype")) or (
                 column.meaning.moltype if column.meaning.moltype in ("DNA", "RNA", "AA") else ""

@@ -19,6 +19,8 @@ _THREE: Final = "|".join(ONE_LETTER)
 THREE: Final = "three-letter codes"
 #: The kind of residues with modifications.
 NOTATION: Final = "compact notation"
+#: Residues with something beside them that is not understood.
+UNCLEAR: Final = "not clear"
 _CHAIN: Final = re.compile(rf"(?:(?:{_THREE})-){{2,}}(?:{_THREE})")
 #: Headings in capitals that are made of letters of amino acids alone.
 _WORDS: Final = frozenset(
@@ -45,6 +47,15 @@ _INLINE: Final = re.compile(
     rf"|(?:(?:{_THREE})-){{3,400}}(?:{_THREE})|[ACGTUN]{{10,5000}}|[acgtun]{{12,5000}}|[ACDEFGHIKLMNPQRSTVWY]{{12,5000}})"
     r"(?![A-Za-z0-9])"
 )
+
+
+#: What may stand in one word with residues and belong to the molecule: Ac-…-NH2, FAM-…, …[invdT].
+_GLUE: Final = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-*+/()[]{}'\u2019\u2032"
+)
+_FARTHEST: Final = 400
+_PROSE: Final = re.compile(r"\A(?:[a-z]{4,20}-){1,9}|(?:-[a-z]{4,20}){1,9}\Z")
+_CLOSING: Final = {"(": ")", "[": "]", "{": "}"}
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -140,14 +151,44 @@ def inline(text: str) -> list[Found]:
     found: list[Found] = []
     for match in _INLINE.finditer(text[:200_000]):
         piece = match[0]
+        whole = _whole(text, match.start(), match.end())
+        if whole.strip("-") != piece.strip("-"):
+            if whole not in {one.text for one in found} and len(found) < 200:
+                kind = NOTATION if notation(whole) else UNCLEAR
+                found.append(Found(whole, letters_of(whole), kind, _near(text, match)))
+            continue
         bare = re.sub("[^A-Za-z]", "", piece)
         if piece.upper() in _WORDS or (" " in piece and set(bare) - _ANY_NUCLEOTIDE):
             continue
         one = sequence(piece, labelled=True)
         if one is None or len(found) >= 200:
             continue
-        near = SEQ_ID.search(text, match.end(), match.end() + 60) or SEQ_ID.search(
-            text, max(0, match.start() - 60), match.start()
-        )
-        found.append(msgspec.structs.replace(one, label=f"SEQ ID NO: {near[2]}" if near else ""))
+        found.append(msgspec.structs.replace(one, label=_near(text, match)))
     return found
+
+
+def _near(text: str, match: re.Match[str]) -> str:
+    """The SEQ ID NO that stands next to residues."""
+    near = SEQ_ID.search(text, match.end(), match.end() + 60) or SEQ_ID.search(
+        text, max(0, match.start() - 60), match.start()
+    )
+    return f"SEQ ID NO: {near[2]}" if near else ""
+
+
+def _whole(text: str, start: int, end: int) -> str:
+    """The word that residues stand in, so that nothing of the molecule is cut away; without words of prose and outer brackets."""
+    first, last = start, end
+    while first > max(0, start - _FARTHEST) and text[first - 1] in _GLUE:
+        first -= 1
+    while last < min(len(text), end + _FARTHEST) and text[last] in _GLUE:
+        last += 1
+    word = text[first:last]
+    while word:
+        both = _CLOSING.get(word[0])
+        if both is not None and (word[-1] == both or word.count(word[0]) != word.count(both)):
+            word = word[1:-1] if word[-1] == both else word[1:]
+        elif word[-1] in ")]}" and word.count(word[-1]) != word.count("([{"[")]}".index(word[-1])]):
+            word = word[:-1]
+        else:
+            break
+    return _PROSE.sub("", word)

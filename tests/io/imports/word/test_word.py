@@ -228,3 +228,17 @@ def test_any_line(text: str) -> None:
     lines.sequence(text)
     lines.labelled(text)
     lines.inline(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "piece"),
+    [
+        ("peptide Ac-Nle-Asp-His-D-Phe-Arg-Trp-Lys-NH2 was made", lines.NOTATION, "Ac-Nle-Asp-His-D-Phe-Arg-Trp-Lys-NH2"),
+        ("the probe FAM-ACGTACGTACGTACGT-BHQ1 and", lines.NOTATION, "FAM-ACGTACGTACGTACGT-BHQ1"),
+        ("with ACGTACGTACGTTTTT[invdT].", lines.NOTATION, "ACGTACGTACGTTTTT[invdT]"),
+        ("is ACGTACGTACGTGG/TGCATGCATGCACC here", lines.UNCLEAR, "ACGTACGTACGTGG/TGCATGCATGCACC"),
+        ("an (ACGTACGTACGTCCC-based) one", "nucleotides", "ACGTACGTACGTCCC"),
+    ],
+)  # fmt: skip
+def test_nothing_of_the_molecule_is_cut_away_within_prose(text: str, kind: str, piece: str) -> None:
+    assert [(one.kind, one.text) for one in lines.inline(text)] == [(kind, piece)]
