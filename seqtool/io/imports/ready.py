@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from array import array
-from collections.abc import Callable, Iterable
-from typing import Final
-
-from msgspec.structs import replace
+from collections.abc import Iterable
 
 from seqtool.io.imports.formats import Ready
 from seqtool.io.imports.notes import Kind, Note, Notes
-from seqtool.model import Feature, Qualifier, Sequence
-from seqtool.spec.citations import renumbered
-
-_NUMBER: Final = re.compile(r"[1-9][0-9]{0,11}", re.ASCII)
+from seqtool.model import Feature, Sequence
+from seqtool.spec.references import Followed, follow, proteins
 
 
 class Renumbering:
@@ -69,53 +63,27 @@ def with_numbers(item: Ready, number: int, numbers: Renumbering, notes: Notes) -
     (paragraph 92 wants both or none), which is told.
     """
     sequence = item.sequence
-    if numbers.same and not _refers(sequence):
+    if numbers.same and not any(True for _ in proteins(sequence)):
         return sequence
+    new, said = follow(sequence, numbers)
     tell = _Teller(item, number, notes)
-    features = tuple([_feature(feature, numbers, tell) for feature in sequence.features])
-    return sequence if features == sequence.features else replace(sequence, features=features)
-
-
-def _refers(sequence: Sequence) -> bool:
-    return any(q.name == "protein_id" for feature in sequence.features for q in feature.qualifiers)
-
-
-_Tell = Callable[[Kind, str, Feature, str, str | None, str | None], None]
-
-
-def _feature(feature: Feature, numbers: Renumbering, tell: _Tell) -> Feature:
-    changed: list[Qualifier] = []
-    alone = False
-    for qualifier in feature.qualifiers:
-        value = qualifier.value or ""
-        if qualifier.name == "protein_id" and _NUMBER.fullmatch(value):
-            new = numbers(int(value))
-            if new is None:
-                alone = True
-                tell(Kind.LEFT_OUT, "its protein is not among the sequences taken", feature, "protein_id", value, None)  # fmt: skip
-                continue
-            if str(new) != value:
-                tell(Kind.CHANGED, "the SEQ ID NO of the protein has changed", feature, "protein_id", value, str(new))  # fmt: skip
-                qualifier = replace(qualifier, value=str(new))  # noqa: PLW2901
+    for one in said:
+        feature = sequence.features[one.feature]
+        if one.name == "protein_id":
+            if one.after is None:
+                tell(Kind.LEFT_OUT, "its protein is not among the sequences taken", feature, one.name, one.before, None)  # fmt: skip
+            else:
+                tell(Kind.CHANGED, "the SEQ ID NO of the protein has changed", feature, one.name, one.before, one.after)  # fmt: skip
+        elif one.name == "translation":
+            tell(Kind.LEFT_OUT, "a translation without its protein among the sequences (paragraph 92)", feature, one.name, None, None)  # fmt: skip
         elif not numbers.same:
-            qualifier = _cited(feature, qualifier, numbers, tell)  # noqa: PLW2901
-        changed.append(qualifier)
-    if alone and any(q.name == "translation" for q in changed):
-        tell(Kind.LEFT_OUT, "a translation without its protein among the sequences (paragraph 92)", feature, "translation", None, None)  # fmt: skip
-        changed = [q for q in changed if q.name != "translation"]
-    return replace(feature, qualifiers=tuple(changed))
+            _cited(one, feature, tell)
+    return new
 
 
-def _cited(feature: Feature, qualifier: Qualifier, numbers: Renumbering, tell: _Tell) -> Qualifier:
-    for field in ("value", "non_english"):
-        text = getattr(qualifier, field)
-        if not text or len(text) > 10_000:
-            continue
-        new, gone = renumbered(text, numbers)
-        if gone:
-            shown = ", ".join(map(str, gone[:5]))
-            tell(Kind.QUESTION, f"it cites SEQ ID NO {shown}, which is not taken; the text was kept", feature, qualifier.name, text[:160], None)  # fmt: skip
-        if new != text:
-            tell(Kind.CHANGED, "SEQ ID NOs cited in the text follow the new numbers", feature, qualifier.name, text[:160], new[:160])  # fmt: skip
-            qualifier = replace(qualifier, **{field: new})
-    return qualifier
+def _cited(one: Followed, feature: Feature, tell: _Teller) -> None:
+    if one.gone:
+        shown = ", ".join(map(str, one.gone[:5]))
+        tell(Kind.QUESTION, f"it cites SEQ ID NO {shown}, which is not taken; the text was kept", feature, one.name, one.before[:160], None)  # fmt: skip
+    if one.after is not None and one.after != one.before:
+        tell(Kind.CHANGED, "SEQ ID NOs cited in the text follow the new numbers", feature, one.name, one.before[:160], one.after[:160])  # fmt: skip
