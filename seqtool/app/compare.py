@@ -31,7 +31,7 @@ from seqtool.model import GeneralInformation, Sequence
 from seqtool.spec.references import Followed, follow
 from seqtool.task import Task
 
-SCHEMA: Final = "seqtool-compare/1"
+SCHEMA: Final[Literal["seqtool-compare/1"]] = "seqtool-compare/1"
 Match = Literal["auto", "number"]
 _KINDS: Final[tuple[Kind, ...]] = ("added", "deleted", "replaced", "order")
 
@@ -56,7 +56,7 @@ class Renumbered(msgspec.Struct, frozen=True):
 class Comparison(msgspec.Struct, kw_only=True):
     """What leads from the old listing to the new one. Counts are exact, the lists may be cut."""
 
-    schema: str = SCHEMA
+    schema: Literal["seqtool-compare/1"] = SCHEMA
     old: Side
     new: Side
     #: Nothing differs at all (but for what was left aside).
@@ -81,6 +81,17 @@ class _Pass(msgspec.Struct):
     general: GeneralInformation
     #: Of molecule type and residues; None: a skipped sequence.
     prints: list[bytes | None]
+
+
+def schema() -> str:
+    """The JSON Schema, as the file ``resources/schema/seqtool-compare-1.json`` holds it."""
+    made = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": SCHEMA,
+        "description": "What differs between two sequence listings (WIPO ST.26), as seqtool compare --format json writes it.",
+        **msgspec.json.schema(Comparison),
+    }
+    return msgspec.json.format(msgspec.json.encode(made), indent=2).decode() + "\n"
 
 
 def compare_listings(

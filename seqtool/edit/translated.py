@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from seqtool.edit.language_texts import ENGLISH, qualifiers_of, targets
+from seqtool.edit.language_texts import ENGLISH, name_of, qualifiers_of, targets
+from seqtool.edit.session import EditError
 from seqtool.model.document import Document
 from seqtool.model.listing import GeneralInformation
 from seqtool.model.sequence import Feature, Qualifier, Sequence
@@ -35,6 +36,9 @@ def in_language(document: Document, language: str | None) -> InLanguage:
     languages, language-dependent qualifiers without an id get the next free ones,
     in order, the same in each language (:func:`seqtool.edit.operations.languages.assign_ids`
     keeps them). The listing names its language only where it has a text in it.
+
+    Raises:
+        EditError: the language is none of the project.
     """
     general = document.general.stated()
     numbering = bool(document.settings.languages)
@@ -42,6 +46,11 @@ def in_language(document: Document, language: str | None) -> InLanguage:
     if language == main:
         texts: Mapping[str, str] | None = None
     else:
+        if language not in (None, ENGLISH, *targets(document)):
+            raise EditError(
+                f"{name_of(language or '')} ({language}) is none of the project's languages "
+                f"({', '.join(targets(document)) or 'none'}). Add it to them first."
+            )
         texts = {} if language in (None, ENGLISH) else document.texts(language or "").texts
         spoken = bool(texts) and any(
             one.value in texts

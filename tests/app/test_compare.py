@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from notation import parse
 from support import ROOT
 
-from seqtool.app.compare import Comparison, Renumbered, compare_listings, paired
+from seqtool import assets
+from seqtool.app.compare import Comparison, Renumbered, compare_listings, paired, schema
 from seqtool.cli.main import run
 from seqtool.errors import InputError
 
@@ -146,6 +148,9 @@ def test_json(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["compare", old, new, "--format", "json", "--max", "1"]) == 1
     found = json.loads(capfd.readouterr().out)
     assert found["schema"] == "seqtool-compare/1"
+    text = assets.text("schema", "seqtool-compare-1.json")
+    assert text == schema(), "run packaging/make_schema.py"
+    jsonschema.validate(found, json.loads(text))
     assert found["counts"] == {"added": 2, "deleted": 0, "replaced": 0, "order": 0}
     assert found["truncated"] is True
     assert found["differences"] == [

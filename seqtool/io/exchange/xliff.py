@@ -167,8 +167,13 @@ def read(file: BinaryIO, name: str) -> Returned:
                     version = _version(space[1:], element, name)
                 if version == "2.0" and tag == "xliff":
                     languages = element.get("srcLang"), element.get("trgLang")
-                elif version == "1.2" and tag == "file" and languages == (None, None):
-                    languages = element.get("source-language"), element.get("target-language")
+                elif version == "1.2" and tag == "file":
+                    stated = element.get("source-language"), element.get("target-language")
+                    if languages not in ((None, None), stated):
+                        raise InputError(
+                            f"{name}, line {element.sourceline}: holds files of several languages. Export each language by itself."
+                        )
+                    languages = stated
                 elif not version:
                     raise InputError(f"{name}: the root element is {tag}, not xliff: it is no XLIFF file.")
                 continue

@@ -206,6 +206,8 @@ def test_without_languages_the_sequences_stand_as_they_are() -> None:
     (sequence,) = in_language(one.document, None).sequences
     assert sequence is one.document.draft(1).sequence
     assert [n[:2] for n in notes(one.document, "en")] == [("tag", None)]
+    with pytest.raises(EditError, match="French"):
+        in_language(one.document, "fr")
 
 
 def test_titles_come_with_translations() -> None:

@@ -317,6 +317,14 @@ def test_files_that_are_not_read(data: bytes, words: str) -> None:
         read_texts(io.BytesIO(data), "x")
 
 
+def test_files_of_several_languages_in_one() -> None:
+    file = '<file original="x" datatype="plaintext" source-language="en" target-language="{}"><body/></file>'
+    data = f'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">{file.format("de")}{file.format("de")}</xliff>'
+    assert read_texts(io.BytesIO(data.encode()), "x").language == "de"
+    with pytest.raises(InputError, match="several languages"):
+        read_texts(io.BytesIO(data.replace("de", "fr", 1).encode()), "x")
+
+
 def test_truncation_at_every_byte() -> None:
     data = exported(session("one two"), Form.XLIFF_2_0).rstrip()
     for end in range(len(data)):
