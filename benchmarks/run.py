@@ -25,8 +25,9 @@ from measure import Series
 from rows import ROWS as CHECKS
 from rows import Check, Row
 from rows_import import IMPORTS
+from rows_project import PROJECTS
 
-ROWS = {**CHECKS, **IMPORTS}
+ROWS = {**CHECKS, **IMPORTS, **PROJECTS}
 
 
 def _figure(value: float, unit: str) -> str:
