@@ -6,7 +6,7 @@ does their reverse from the last to the first.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -17,6 +17,9 @@ from seqtool.model.sequence import Feature
 #: Key of a sequence: a positive number that never changes and is never used again, whatever its SEQ ID NO.
 #: Other records of a document have names.
 Key = int | str
+
+
+T = TypeVar("T", str, tuple[Feature, ...])
 
 
 class Put(msgspec.Struct, frozen=True, tag=True):
@@ -150,8 +153,8 @@ def _letters(key: int, before: Residues, after: Residues) -> Letters:
     return Letters(key, at, removed[: len(removed) - end], inserted[: len(inserted) - end])
 
 
-def _common(one: str, other: str) -> int:
-    """How many characters both begin with: halved until it is found, since comparing is quick and stepping is not."""
+def _common(one: T, other: T) -> int:
+    """How many items both begin with: halved until it is found, since comparing is quick and stepping is not."""
     low, high = 0, min(len(one), len(other))
     while low < high:
         middle = (low + high + 1) // 2
@@ -163,11 +166,6 @@ def _common(one: str, other: str) -> int:
 
 
 def _features(key: int, old: tuple[Feature, ...], new: tuple[Feature, ...]) -> Features:
-    shared = min(len(old), len(new))
-    first = 0
-    while first < shared and (old[first] is new[first] or old[first] == new[first]):
-        first += 1
-    last = 0
-    while last < shared - first and (old[-1 - last] is new[-1 - last] or old[-1 - last] == new[-1 - last]):
-        last += 1
+    first = _common(old, new)
+    last = _common(old[first:][::-1], new[first:][::-1])
     return Features(key, first, old[first : len(old) - last], new[first : len(new) - last])

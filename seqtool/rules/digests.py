@@ -7,6 +7,10 @@ from xxhash import xxh3_64, xxh3_64_intdigest
 from seqtool.insdc.alphabet import reverse_complement, reverse_complement_bytes
 from seqtool.model import Residues
 
+#: Digests of the last long residues, by identity: where features are edited, they stay.
+_LONG: dict[int, tuple[Residues, int]] = {}
+_MOST_LONG = 4
+
 
 def bytes_digest(data: bytes) -> int:
     """Digest of ASCII bytes: the same as that of the text."""
@@ -23,10 +27,17 @@ def residues_digest(residues: Residues) -> int:
     chunks = residues.chunks
     if len(chunks) == 1:
         return xxh3_64_intdigest(chunks[0].encode("utf-8", "surrogatepass")) or 1
+    known = _LONG.get(id(residues))
+    if known is not None and known[0] is residues:
+        return known[1]
     digest = xxh3_64()
     for chunk in chunks:
         digest.update(chunk.encode("utf-8", "surrogatepass"))
-    return digest.intdigest() or 1
+    found = digest.intdigest() or 1
+    if len(_LONG) >= _MOST_LONG:
+        _LONG.clear()
+    _LONG[id(residues)] = (residues, found)
+    return found
 
 
 def reverse_digest(residues: Residues) -> int:

@@ -7,6 +7,7 @@ engine without quick looks holds them to that in the tests.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from seqtool.insdc.alphabet import is_clean, reverse_complement_bytes
@@ -23,9 +24,9 @@ from seqtool.model import (
 from seqtool.rules.digests import bytes_digest
 from seqtool.rules.ledgers_sequences import AA, ENOUGH, KINDS, KNOWN, SOUND
 from seqtool.rules.residues.combined import segment_kind
-from seqtool.rules.values import screen
+from seqtool.rules.values import ABSENT, screen
 from seqtool.rules.vocabulary_coding import IRREGULAR
-from seqtool.rules.vocabulary_features import SYNTHETIC, all_apart
+from seqtool.rules.vocabulary_features import DESCRIBING, SYNTHETIC, Described, all_apart
 from seqtool.rules.vocabulary_residues import PLAINLY_PROTEIN, SAMPLE
 from seqtool.rules.vocabulary_sequences import FEWEST, INTEGER
 from seqtool.rules.vocabulary_texts import LONGEST, may_cite, plain
@@ -240,4 +241,21 @@ def _is_plain(text: str) -> bool:
         if len(_PLAIN_TEXTS) >= _MOST_TEXTS:
             _PLAIN_TEXTS.clear()
         _PLAIN_TEXTS.add(text)
+    return True
+
+
+#: Values of a sequence all of whose features are quiet.
+OF_QUIET: Mapping[str, Any] = {"segments": ABSENT, "unmixed": True, "described": Described((), ())}
+_DESCRIBING = frozenset(DESCRIBING[True] + DESCRIBING[False])
+
+
+def quiet(feature: Feature) -> bool:
+    """Whether a feature surely says nothing about others: no part of DNA or RNA, no modified residue."""
+    key = feature.key
+    if key != "misc_feature":
+        return key not in _DESCRIBING
+    for q in feature.qualifiers:
+        text = q.value
+        if q.name == "note" and text is not None and ("DNA" in text or "RNA" in text):
+            return False
     return True

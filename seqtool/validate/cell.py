@@ -151,12 +151,6 @@ class Cell:
             self._check_features(context, sequence, declared, moltype, position, hits, plain=plain)
         return hits
 
-    def _check_whole(
-        self, sequence: Sequence, declared: DeclaredSequence | None, position: int, hits: list[Hit]
-    ) -> tuple[str, Context | None, bool]:
-        told = self._plan.plain_sequence(sequence, declared)
-        return self._whole(sequence, declared, position, hits, told)
-
     def _whole(
         self,
         sequence: Sequence,
@@ -164,15 +158,15 @@ class Cell:
         position: int,
         hits: list[Hit],
         told: Any,
+        context: Context | None = None,
     ) -> tuple[str, Context | None, bool]:
         """Ask the rules of the sequence as a whole; gives its molecule type, its values if made, whether it is plain."""
         moltype = sequence.molecule_type
         if sequence.skipped or moltype not in _MOLTYPES:
             moltype = ""
         gates = self._plan.sequence(moltype)
-        context: Context | None = None
         if told is None or gates.rest:
-            context = self.context(sequence, declared, position)
+            context = context or self.context(sequence, declared, position)
             found: _Found = ([], [])
             self._ask(gates.all if told is None else gates.rest, context, None, found, position)
             if found[0]:

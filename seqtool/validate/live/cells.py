@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from seqtool.model import Feature, Residues, Sequence
 from seqtool.rules.core import Fault, Rule
-from seqtool.rules.values import Context, Scope, named
+from seqtool.rules.screens import OF_QUIET, quiet
+from seqtool.rules.values import ABSENT, Context, Scope, named
 from seqtool.validate.cell import Cell, Hit, RuleError
 from seqtool.validate.live.delta import LiveFinding
 from seqtool.validate.live.statements import FoundFaults, Stated, Statements
@@ -22,7 +25,7 @@ LARGE = 100
 PIECE = 200
 
 
-class Told(NamedTuple):
+class Told(msgspec.Struct, frozen=True, gc=False):
     """A fact, with its place in the sequence."""
 
     ledger: str
@@ -30,14 +33,22 @@ class Told(NamedTuple):
     qualifier: int | None
     payload: Any
 
+    def on(self, feature: int) -> Told:
+        """The same at another feature."""
+        return Told(self.ledger, feature, self.qualifier, self.payload)
 
-class Said(NamedTuple):
+
+class Said(msgspec.Struct, frozen=True, gc=False):
     """A fault of a rule, with its place in the sequence (``code`` instead of a rule: reading found it)."""
 
     rule: Rule | str
     fault: Fault
     feature: int | None
     qualifier: int | None
+
+    def on(self, feature: int) -> Said:
+        """The same at another feature."""
+        return Said(self.rule, self.fault, feature, self.qualifier)
 
 
 Verdict = tuple[tuple[Said, ...], tuple[Told, ...]]
@@ -72,11 +83,11 @@ class Asker(Cell):
         hits = self.check(stated.sequence, stated.declared, 1)
         return self._verdict(hits, stated.found)
 
-    def whole(self, stated: Stated) -> Verdict:
-        """What is said of a sequence beside its features."""
+    def whole(self, stated: Stated, context: Context) -> Verdict:
+        """What is said of a sequence beside its features; its values are at hand."""
         self._told.clear()
         hits: list[Hit] = []
-        self._check_whole(stated.sequence, stated.declared, 1, hits)
+        self._whole(stated.sequence, stated.declared, 1, hits, None, context)
         return self._verdict(hits, stated.found)
 
     def features(self, stated: Stated, context: Context, features: tuple[Feature, ...]) -> list[Verdict]:
@@ -106,6 +117,12 @@ class Asker(Cell):
         return [
             (tuple(one), tuple(two)) if one or two else _NOTHING for one, two in zip(said, told, strict=True)
         ]
+
+    def reads_residues(self, moltype: str, feature: Feature) -> bool:
+        """Whether a rule may read residues, or other features, where it judges this one."""
+        names = tuple([q.name for q in feature.qualifiers])
+        plan = self._plan.shapes.get((moltype, feature.key, names))
+        return plan is None or plan.direct.some
 
     def shared(self, context: Context) -> dict[str, Any]:
         """The values that rules of single features read of all features of the sequence."""
@@ -142,15 +159,14 @@ def _sociable(plan: Plan) -> dict[str, frozenset[str] | None]:
     return found
 
 
-class Small:
+class Small(msgspec.Struct, gc=False):
     """A sequence with few features: checked anew as a whole."""
 
-    __slots__ = ("said", "source", "stated", "told")
-
-    def __init__(self, source: Sequence, stated: Stated, verdict: Verdict) -> None:
-        #: The record as the project has it; ``stated`` is what a reader of the file will have.
-        self.source, self.stated = source, stated
-        self.said, self.told = verdict
+    #: The record as the project has it; ``stated`` is what a reader of the file will have.
+    source: Sequence
+    stated: Stated
+    said: tuple[Said, ...]
+    told: tuple[Told, ...]
 
     @property
     def busy(self) -> int:
@@ -186,6 +202,10 @@ class Large:
         self.stale = True
         self.shared: dict[str, Any] | None = None
         self._context: Context | None = None
+        #: Features of which a rule may read residues.
+        self._direct = [True] * len(self.verdicts)
+        self._features = _Tally()
+        self._features.change((), source.features)
 
     @property
     def busy(self) -> int:
@@ -197,7 +217,7 @@ class Large:
         for index, verdict in enumerate(self.verdicts):
             if verdict is not None and verdict[0]:
                 for said in verdict[0]:
-                    yield said._replace(feature=index)
+                    yield said.on(index)
 
     def facts(self, ledger: str) -> Iterator[Told]:
         """What it tells a ledger."""
@@ -209,7 +229,7 @@ class Large:
         for index, verdict in enumerate(self.verdicts):
             if verdict is not None and verdict[1]:
                 for fact in verdict[1]:
-                    yield fact._replace(feature=index)
+                    yield fact.on(index)
 
     def take(self, source: Sequence, stated: Stated, first: int, last: int) -> list[tuple[Feature, Verdict]]:
         """Follow an edit that left ``first`` and ``last`` features as they were; gives what is gone.
@@ -226,6 +246,8 @@ class Large:
         ]
         inserted = len(new.features) - last - first
         self.verdicts[middle] = [None] * inserted
+        self._direct[middle] = [True] * inserted
+        self._features.change(old.features[middle], new.features[first : first + inserted])
         shift = inserted - (middle.stop - first)
         if self.waiting:
             self.waiting = {
@@ -234,8 +256,10 @@ class Large:
                 if not first <= index < middle.stop
             }
         self.waiting = dict.fromkeys(range(first, first + inserted)) | self.waiting
-        if not _same(old, new):
+        if old.residues.length != new.residues.length:
             self.waiting = dict.fromkeys(range(len(new.features)))
+        elif not _equal(old.residues, new.residues):
+            self.waiting |= {index: None for index, direct in enumerate(self._direct) if direct}
         return gone
 
     def again(self) -> None:
@@ -247,6 +271,7 @@ class Large:
         """The values of the sequence, made once for each state."""
         if self._context is None:
             self._context = asker.context(self.stated.sequence, self.stated.declared, 1)
+            dict.update(self._context, self._features.values())
         return self._context
 
     def ask(self, asker: Asker) -> list[tuple[int, Verdict, Verdict]]:
@@ -259,6 +284,7 @@ class Large:
         found: list[tuple[int, Verdict, Verdict]] = []
         for index, verdict in zip(chosen, verdicts, strict=True):
             del self.waiting[index]
+            self._direct[index] = asker.reads_residues(self.stated.sequence.molecule_type, features[index])
             before = self.verdicts[index] or _NOTHING
             self.verdicts[index] = verdict
             if before != verdict:
@@ -271,7 +297,7 @@ class Large:
         Features whose verdict depends on what other features are get asked again where that changed.
         """
         before = self.own
-        self.own = asker.whole(self.stated)
+        self.own = asker.whole(self.stated, self.context(asker))
         self.stale = False
         features = self.stated.sequence.features
         shared = asker.shared(self.context(asker))
@@ -284,6 +310,39 @@ class Large:
         return before, self.own
 
 
+class _Tally:
+    """What follows from all features of a sequence, kept up to date feature by feature."""
+
+    def __init__(self) -> None:
+        self._places: Counter[tuple[str, str]] = Counter()
+        self._repeated = 0
+        self._loud = 0
+
+    def change(self, gone: Iterable[Feature], come: Iterable[Feature]) -> None:
+        """Features went and came."""
+        places = self._places
+        for feature in gone:
+            place = (feature.key, feature.location)
+            places[place] -= 1
+            if places[place]:
+                self._repeated -= 1
+            else:
+                del places[place]
+            self._loud -= not quiet(feature)
+        for feature in come:
+            place = (feature.key, feature.location)
+            self._repeated += bool(places[place])
+            places[place] += 1
+            self._loud += not quiet(feature)
+
+    def values(self) -> dict[str, Any]:
+        """Values of the sequence that are known without going through its features."""
+        known: dict[str, Any] = {} if self._loud else dict(OF_QUIET)
+        if not self._repeated:
+            known["twins"] = ABSENT
+        return known
+
+
 def counted(residues: Residues) -> None:
     """Count what is unknown among many plain nucleotides, once: what edits make of them is then known at once."""
     if residues.unknown is None and len(residues.chunks) > 1:
@@ -293,15 +352,6 @@ def counted(residues: Residues) -> None:
                 return
             unknown += chunk.count("n")
         residues.unknown = unknown
-
-
-def _same(old: Sequence, new: Sequence) -> bool:
-    """Whether features read the same of both sequences."""
-    return (
-        old.molecule_type == new.molecule_type
-        and old.skipped == new.skipped
-        and _equal(old.residues, new.residues)
-    )
 
 
 def _equal(old: Residues, new: Residues) -> bool:

@@ -191,9 +191,7 @@ class Gathers:
             self._wait(name, key)
         elif name == "strangers":
             self._wait(name, key if self._each_stranger else None)
-        elif name == "languages":
-            self._wait(name, None)
-        elif name == "ids" and self._ids.repetitions:
+        elif name == "languages" or (name == "ids" and self._ids.repetitions):
             self._wait(name, None)
         self._wait(WHOLE, None)
 
@@ -434,7 +432,7 @@ class Gathers:
 
         def choose(_key: int, fact: Told) -> Told | None:
             kept = tuple(one for one in fact.payload if one[1] in wanted)
-            return fact._replace(payload=kept) if kept else None
+            return Told(fact.ledger, fact.feature, fact.qualifier, kept) if kept else None
 
         return list(holders), choose
 
@@ -447,7 +445,7 @@ class Gathers:
             if seen or fact.ledger != "languages" or not fact.payload[1]:
                 return None
             seen = True
-            return fact._replace(payload=tuple(self._languages))
+            return Told(fact.ledger, fact.feature, fact.qualifier, tuple(self._languages))
 
         return choose
 

@@ -358,7 +358,7 @@ class LiveValidator:
             made = Large(source, stated)
         else:
             said, told = self._asker.all_of(stated)
-            made = Small(source, stated, ((*said, *self._broken_rules()), told))
+            made = Small(source, stated, (*said, *self._broken_rules()), told)
         self._cells[key] = made
         self._account.exchange(before, self._of_cell(key, made))
         self._gathers.take(key, gone, made.all_facts())
@@ -487,7 +487,7 @@ class LiveValidator:
             return found
         alone = Sequence(moltype, _NO_RESIDUES, (feature,))
         for said in verdict[0]:
-            one = self._shown(said._replace(feature=0), key, alone)
+            one = self._shown(said.on(0), key, alone)
             if one is not None:
                 there = msgspec.structs.replace(one.finding, feature=index)
                 found.append(LiveFinding(key, there))
@@ -499,7 +499,7 @@ class LiveValidator:
 
 def _placed(verdict: Verdict, index: int) -> Iterator[Told]:
     """The facts of a feature, at the index that it has."""
-    return (fact._replace(feature=index) for fact in verdict[1])
+    return (fact.on(index) for fact in verdict[1])
 
 
 def _listing_names(rules: Iterable[Rule]) -> set[str]:
