@@ -173,7 +173,7 @@ class Inputs:
                         kind=Kind.LEFT_OUT,
                         reason="not selected",
                         file=item.file,
-                        record=item.name,
+                        record=item.name or (f"SEQ ID NO {number}" if isinstance(item, Ready) else ""),
                         line=item.line,
                     )
                 )

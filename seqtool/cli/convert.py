@@ -237,6 +237,8 @@ def _check_reachable(report: str | None) -> None:
     """A report that cannot be written is told before the work, not after it."""
     if report not in (None, "-") and not Path(report or "").resolve().parent.is_dir():
         raise OutputError(f"{report}: there is no such folder.")
+    if report not in (None, "-") and Path(report or "").is_dir():
+        raise OutputError(f"{report} is a folder; name a file for the report.")
 
 
 def _tell(done: Converted | Exported, report: str | None) -> None:

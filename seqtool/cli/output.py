@@ -55,7 +55,7 @@ def binary_output(target: str | None) -> Iterator[BinaryIO]:
     except OSError as error:
         raise OutputError(
             f"{target}: cannot be written ({os.strerror(error.errno) if error.errno else error}). "
-            "Nothing was left half-written; give another place with -o."
+            "Nothing was left half-written; give another place."
         ) from error
 
 

@@ -47,6 +47,18 @@ def test_numbers_selected_that_are_not_there_are_told(tmp_path: Path) -> None:
     )
 
 
+def test_the_organism_of_a_listing_stays_and_is_told(tmp_path: Path) -> None:
+    done = seqtool(
+        "convert", EXAMPLE, "-o", "o.xml", "--organism", "Mus musculus", "--select", "1-3", cwd=tmp_path
+    )
+    assert "2 x --organism is for records; the sequence of a listing keeps its own" in done.err
+    done = seqtool("convert", EXAMPLE, "-o", "o.xml", "--select", "99", cwd=tmp_path)
+    assert "SEQ ID NO 1 (line 22): not selected" in done.err
+    done = seqtool("convert", EXAMPLE, "-o", "p.xml", "--report", ".", cwd=tmp_path)
+    assert (done.status, "is a folder" in done.err) == (2, True)
+    assert not (tmp_path / "p.xml").exists()
+
+
 def test_standard_input_and_output() -> None:
     given = Path(EXAMPLE).read_bytes()
     done = seqtool("convert", "-", "-o", "-", "--to", "table", stdin=given)

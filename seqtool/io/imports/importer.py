@@ -71,6 +71,11 @@ class Importer:
                 notes.features["left_out"] += len(sequence.features)
                 yield from short
                 return
+        wanted, own = self.choices.organism, _organism(sequence.features)
+        if wanted and own and own != wanted and item.number is not None:
+            Here(Record(file=item.file, line=item.line, name=item.name or f"SEQ ID NO {item.number}", residues=[]), self.choices, notes, self.number).tell(
+                Kind.QUESTION, "--organism is for records; the sequence of a listing keeps its own", before=own, after=own
+            )  # fmt: skip
         number = self.number
         self.number += 1
         notes.features["taken"] += len(sequence.features)
