@@ -145,7 +145,7 @@ def test_paste_from_another_project() -> None:
     note = one.document.draft(3).sequence.features[1].qualifiers[0]
     assert note == Qualifier("note", "text", "Text")
     assert one.document.texts("fr").texts == {"text": "texte"}
-    assert one.document.texts("de").texts == {"text": "Text"}
+    assert one.document.texts("de").texts == {}
     assert any("went to the translations" in note for note in report.notes)
     one.undo()
     assert one.document == before
@@ -160,6 +160,7 @@ def test_paste_into_a_project_without_a_language() -> None:
     one = session(protein("a"))
     report = paste(one, other, [1])
     assert one.document.general.non_english_language == "fr"
+    assert one.document.settings.languages == ("fr",)
     assert one.document.draft(2).sequence.features[1].qualifiers[0].non_english == "texte"
     assert any("is in fr now" in note for note in report.notes)
     other = session(coding("n", 1, "text", "?")).document

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
 
-from seqtool.edit.operations.numbers import runs
+from seqtool.edit.operations.numbers import in_words, runs
 from seqtool.edit.operations.order import (
     append,
     create,
@@ -230,6 +230,10 @@ def test_delete() -> None:
     assert values(one, 1, "note") == ["SEQ ID NO: 3"]
     assert values(one, 2) == ["3"]
     assert runs(report.renumbered) == [(2, 3, None), (4, 5, 2)]
+    assert in_words(report.renumbered) == [
+        "SEQ ID NO: 2 to 3 were deleted.",
+        "SEQ ID NO: 4 to 5 are 2 to 3 now.",
+    ]
     assert any("lost protein_id" in note for note in report.notes)
     assert any("SEQ ID NO: 3, which is no more" in note for note in report.notes)
     undone(one, before)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from seqtool.edit.session import Edit
-from seqtool.model.document import GENERAL, TEXTS, Document
+from seqtool.model.document import GENERAL, SETTINGS, TEXTS, Document
 from seqtool.model.draft import Draft, Translations
 from seqtool.model.sequence import Feature, Qualifier
 
@@ -87,8 +87,12 @@ class Merging:
             for qualifier in feature.qualifiers
         ):
             edit.put(GENERAL, replace(document.general, non_english_language=self._theirs))
+            languages = dict.fromkeys([*document.settings.languages, self._theirs or ""])
+            edit.put(SETTINGS, replace(document.settings, languages=tuple(languages)))
             notes.append(f"Free text beside English is in {self._theirs} now, as in the other project.")
         for language, texts in self._found.items():
+            if language == self._ours:
+                continue  # it stands in the sequences themselves
             known = document.texts(language)
             new = {english: text for english, text in texts.items() if english not in known.texts}
             other = sum(known.texts.get(english, text) != text for english, text in texts.items())

@@ -96,6 +96,19 @@ def runs(changed: Iterable[Renumbered]) -> list[tuple[int, int, int | None]]:
     return [(first or 0, last or 0, new) for first, last, new in found]
 
 
+def in_words(changed: Iterable[Renumbered]) -> list[str]:
+    """A sentence for each run of numbers that changed, for whoever must change the description accordingly."""
+    found: list[str] = []
+    for first, last, new in runs(changed):
+        old = f"{first}" if first == last else f"{first} to {last}"
+        if new is None:
+            found.append(f"SEQ ID NO: {old} {'was' if first == last else 'were'} deleted.")
+        else:
+            now = f"{new}" if first == last else f"{new} to {new + last - first}"
+            found.append(f"SEQ ID NO: {old} {'is' if first == last else 'are'} {now} now.")
+    return found
+
+
 class Step:
     """An edit of the order under way; ``report`` is whole when its ``with`` block has ended."""
 
