@@ -31,7 +31,7 @@ from seqtool.model import GeneralInformation, Sequence
 from seqtool.spec.references import Followed, follow
 from seqtool.task import Task
 
-SCHEMA: Final[Literal["seqtool-compare/1"]] = "seqtool-compare/1"
+SCHEMA: Final = "seqtool-compare/1"
 Match = Literal["auto", "number"]
 _KINDS: Final[tuple[Kind, ...]] = ("added", "deleted", "replaced", "order")
 
