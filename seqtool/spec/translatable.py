@@ -16,6 +16,9 @@ _LATIN: Final = re.compile(r"[A-Z][a-z-]+ [a-z-]+", re.ASCII)
 _INTERNATIONAL: Final = frozenset(
     {"vitro", "vivo", "situ", "silico", "novo", "cis", "trans", "subsp", "spp", "var"}
 )
+#: Short words and words in capitals: asking for what needs no translation is better than leaving out what does.
+_SHORT: Final = re.compile(r"\b(?:an?|at|by|in|is|no|of|on|or|to)\b|[A-Z]{4,}", re.ASCII)
+_LATIN_IN: Final = re.compile(r"\bin (?=(?:vitro|vivo|situ|silico)\b)")
 #: Longer texts are sentences, not names.
 _LONGEST_NAME: Final = 200
 _NAMES: Final = frozenset({Kind.EXACT, Kind.GENUS, Kind.GENUS_SP, Kind.STRAIN_LEVEL})
@@ -58,7 +61,7 @@ def need(name: str, text: str) -> Need:
             return Need.PRESCRIBED
         if kind in _NAMES if name == "organism" else kind is Kind.EXACT:
             return Need.LATIN
-    if words(text):
+    if words(text) or _SHORT.search(_LATIN_IN.sub("", text)):
         return Need.TRANSLATION
     return Need.INTERNATIONAL if _WORD.search(text) else Need.WORDLESS
 

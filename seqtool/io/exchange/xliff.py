@@ -114,7 +114,8 @@ def _unit_2_0(file: Element, one: Unit) -> None:
         notes = _add(made, _2_0, "notes")
         for text in one.notes:
             _add(notes, _2_0, "note", text=text)
-    segment = _add(made, _2_0, "segment", {"state": "initial" if one.target is None else "translated"})
+    # A text without translation states nothing: a program that fills it in may leave the state as it finds it.
+    segment = _add(made, _2_0, "segment", {} if one.target is None else {"state": "translated"})
     _add(segment, _2_0, "source", {_SPACE: "preserve"}, one.source)
     if one.target is not None:
         _add(segment, _2_0, "target", {_SPACE: "preserve"}, one.target)

@@ -80,6 +80,8 @@ def undone(one: Session, before: Document) -> None:
         ("note", "in vitro", Need.INTERNATIONAL),
         ("clone", "K-12", Need.WORDLESS),
         ("product", "binding protein", Need.TRANSLATION),
+        ("note", "X is A or G", Need.TRANSLATION),
+        ("note", "KINASE", Need.TRANSLATION),
     ],
 )
 def test_need(name: str, text: str, expected: Need) -> None:
