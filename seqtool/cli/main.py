@@ -18,7 +18,11 @@ from seqtool.errors import CancelledError, SeqtoolError
 _COMMANDS = {
     "validate": ("seqtool.cli.validate", "validate", "Check listings against the standard."),
     "fix": ("seqtool.cli.fix", "fix", "Apply the mends that rules offer, and say what changed."),
-    "convert": ("seqtool.cli.convert", "convert", "Make a listing from files that hold sequences, or turn one into another form."),
+    "convert": (
+        "seqtool.cli.convert",
+        "convert",
+        "Make a listing from files that hold sequences, or turn one into another form.",
+    ),
     "template": (
         "seqtool.cli.template",
         "template",
@@ -113,8 +117,12 @@ def run(arguments: list[str]) -> int:
 
 
 def _say(text: str, status: Status) -> int:
+    from seqtool.messages import clean
+
     with contextlib.suppress(OSError):
-        sys.stderr.write(f"seqtool: {text}\n")
+        # Names of records come from strangers: they do not steer the terminal.
+        shown = "\n".join(map(clean, text.split("\n")))
+        sys.stderr.write(f"seqtool: {shown}\n")
     _silence()
     return status
 

@@ -72,6 +72,13 @@ def test_questions_come_at_once_and_nothing_is_written(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.fa"]
 
 
+def test_names_do_not_steer_the_terminal() -> None:
+    done = seqtool("convert", "-", "-o", "-", *ABOUT, stdin=b">f\x1b[31mlag\nDYKDDDDK\n")
+    assert "f\\u001b[31mlag (line 1)" in done.err
+    assert "\x1b" not in done.err
+    assert "\n  2. " in done.err
+
+
 def test_the_file_of_general_information(tmp_path: Path, plasmid: str) -> None:
     about = tmp_path / "g.toml"
     about.write_text(
