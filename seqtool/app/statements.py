@@ -20,9 +20,12 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from seqtool import assets
+from seqtool.app.compare import compare_listings
 from seqtool.edit.operations.compare import Difference
 from seqtool.errors import InputError, UsageError
+from seqtool.io.st26.reader import ListingReader
 from seqtool.model.listing import GeneralInformation
+from seqtool.task import Task
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
@@ -112,6 +115,34 @@ def filed(path: Path, *, sequences: int = 0, created: str = "") -> Filed:
     about = path.stat()
     day = created or datetime.fromtimestamp(about.st_mtime).astimezone().date().isoformat()
     return Filed(file_name=path.name, size=about.st_size, date=day, sequences=sequences, sha256=digest)
+
+
+def replacement(
+    old: Path, new: Path, *, created: str = "", basis: str = "", task: Task | None = None
+) -> Facts:
+    """What there is to say of a listing that replaces another: all differences, strictly by SEQ ID NO.
+
+    Args:
+        old: the listing that is replaced.
+        new: the replacement.
+        created: its date of creation, CCYY-MM-DD; empty: the date of the file.
+        basis: where the application as filed discloses what is changed.
+        task: progress and cancellation.
+
+    Raises:
+        InputError: a file is no listing, or a sequence in it cannot be read.
+    """
+    # Followed under another number, a sequence would be missing in the list.
+    found = compare_listings(str(old), str(new), match="number", task=task)
+    with ListingReader(new) as reader:
+        general = reader.head.general
+    return Facts(
+        receipt=filed(new, sequences=found.new.sequences, created=created),
+        general=general,
+        differences=[*found.general, *found.differences],
+        replaced=filed(old, sequences=found.old.sequences),
+        basis=basis,
+    )
 
 
 def templates(folder: Path | None = None) -> dict[str, Template]:

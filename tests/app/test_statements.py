@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from notation import parse
 
-from seqtool.app.statements import Facts, Filed, Template, filed, said, statement, templates
+from seqtool.app.statements import Facts, Filed, Template, filed, replacement, said, statement, templates
 from seqtool.edit.operations.compare import Difference
 from seqtool.errors import InputError, UsageError
 from seqtool.model import ApplicationIdentification, GeneralInformation
@@ -131,6 +132,20 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
 def test_wrong_templates_are_told(text: str, words: str) -> None:
     with pytest.raises(InputError, match=words):
         statement(Template(name="x", title="x", text=text), Facts(receipt=FILED))
+
+
+def test_a_replacement(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.xml", tmp_path / "new.xml"
+    source = "  source 1..12\n    mol_type = genomic DNA\n    organism = Homo sapiens\n"
+    old.write_text(parse(f"1 DNA acgtacgtacgt\n{source}").xml(), encoding="utf-8")
+    new.write_text(parse(f"1 DNA ttttggggcccc\n{source}2 DNA acgtacgtacgt\n{source}").xml(), encoding="utf-8")
+    facts = replacement(old, new, created="2026-11-02", basis="Figure 1")
+    text = statement(templates()["us-amendment"], facts)
+    assert f"new.xml (created on November 2, 2026; size {new.stat().st_size:,} bytes)" in text
+    assert "SEQ ID NO: 1\n  - replaced: INSDSeq_sequence" in text
+    assert 'SEQ ID NO: 2\n  - added: SequenceData: "DNA, 12 residues, 1 feature"' in text
+    assert "Figure 1" in text
+    assert facts.general.file_reference == "AB123"
 
 
 def test_a_listing_on_the_disk(tmp_path: Path) -> None:
