@@ -112,6 +112,11 @@ _MODIFIER = re.compile(r"\[([A-Za-z_]{1,30})=([^\[\]]{0,200})\]", re.ASCII)
 
 
 def _record(file: str, line: int, heading: bytes) -> Record:
+    if b"\r" in heading.rstrip(b"\r"):
+        raise InputError(
+            f"{file}, line {line}: a line end as on old Macintosh systems stands in a heading, so that residues would pass for "
+            "its name; save the file with usual line ends."
+        )
     if _PIR.match(heading):
         raise InputError(
             f"{file}, line {line}: this is PIR (NBRF), where a line of title follows each heading, which would pass for "

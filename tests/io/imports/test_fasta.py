@@ -111,3 +111,8 @@ def test_mol_type_of_a_heading_and_signs_that_are_lost() -> None:
 def test_the_titles_of_pir_are_no_residues() -> None:
     with pytest.raises(InputError, match=r"x\.fa, line 1: this is PIR"):
         list(fasta.read(io.BytesIO(b">P1;CRAB_HUMAN\nALPHA CRYSTALLIN B CHAIN\nMDITIHNPLIR*\n"), "x.fa"))
+
+
+def test_residues_behind_a_lonely_carriage_return_are_not_lost() -> None:
+    with pytest.raises(InputError, match=r"x\.fa, line 3: a line end"):
+        list(fasta.read(io.BytesIO(b">a\r\nACGT\r\n>b\rACGT\r\nACGT\r\n"), "x.fa"))
