@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from seqtool.edit.session import Edit
-from seqtool.model.changes import Change, Features, Key, Letters, Put, filled
+from seqtool.model.changes import Change, Features, Key, Letters, Put, Shift, filled
 from seqtool.model.document import ASIDE, FILING, GENERAL, SETTINGS, TEXTS, WAIVER
 from seqtool.model.draft import Draft, DraftGeneral, Filing, Settings, Translations, Waiver
+from seqtool.model.places import shifted
 from seqtool.model.residues import Residues
 from seqtool.model.sequence import Feature, Qualifier, SharedQualifiers
 
@@ -122,7 +123,14 @@ class Note(msgspec.Struct, frozen=True, array_like=True, tag=4):
     text: str
 
 
-Written = _Put | _Splice | _Letters | _Features | Note
+class _Shift(msgspec.Struct, frozen=True, array_like=True, tag=5):
+    key: int
+    at: int
+    offset: int
+    keep: tuple[int, ...]
+
+
+Written = _Put | _Splice | _Letters | _Features | _Shift | Note
 
 
 class Part(msgspec.Struct, frozen=True, array_like=True):
@@ -144,6 +152,8 @@ def written(change: Change) -> Written:
         return _Put(change.key, change.before is not None, change.after)
     if isinstance(change, Features):
         return _Features(change.key, change.at, len(change.removed), change.inserted)
+    if isinstance(change, Shift):
+        return _Shift(change.key, change.at, change.offset, change.keep)
     return _Splice(change.at, len(change.removed), change.inserted)
 
 
@@ -185,6 +195,10 @@ def redo(change: Written, edit: Edit) -> None:
         sequence = document.draft(change.key).sequence
         residues = sequence.residues.replace(change.at, change.at + change.removed, change.inserted)
         edit.sequence(change.key, msgspec.structs.replace(sequence, residues=residues))
+    elif isinstance(change, _Shift):
+        sequence = document.draft(change.key).sequence
+        features = shifted(sequence.features, change.at, change.offset, change.keep)
+        edit.sequence(change.key, msgspec.structs.replace(sequence, features=features))
     elif isinstance(change, _Features):
         sequence = document.draft(change.key).sequence
         old = sequence.features

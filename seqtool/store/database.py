@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from seqtool.errors import OutputError, SeqtoolError
+from seqtool.errors import InputError, OutputError, SeqtoolError, UsageError
 from seqtool.model.draft import Draft
 from seqtool.model.residues import Residues
 from seqtool.model.sequence import Feature
@@ -97,10 +97,19 @@ class Database:
 
     def _see_to(self, version: int) -> None:
         with self._told():
+            # Files come from strangers, too: triggers and views would be programs that run here.
+            if self._db.execute("SELECT 1 FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone():
+                raise InputError(
+                    f"{self.named} holds triggers or views, which no project does; it is not opened."
+                )
             faults = self._db.execute("PRAGMA quick_check(3)").fetchall()
             if faults != [("ok",)]:
                 raise self._damaged("; ".join(str(text) for (text,) in faults))
             migrate(self._db, version)
+            for table, columns in schema.TYPES.items():
+                odd = " OR ".join(f"typeof({name}) NOT IN ({kinds})" for name, kinds in columns.items())
+                if self._db.execute(f"SELECT 1 FROM {table} WHERE {odd} LIMIT 1").fetchone():  # noqa: S608
+                    raise self._damaged(f"the table {table} holds values of a wrong type")
         self.meta()
 
     def close(self) -> None:
@@ -285,12 +294,6 @@ class Database:
             if free > 1_000 and free * 3 > pages:
                 self._db.execute("VACUUM")
 
-    @contextlib.contextmanager
-    def still(self) -> Iterator[Path]:
-        """The file of the copy, in which nothing is written meanwhile."""
-        with self._lock:
-            yield self.path
-
     def faults(self) -> Iterator[str]:
         """What is wrong with it: of the database, and of what it says."""
         try:
@@ -354,6 +357,8 @@ def _damage(named: Path, what: str) -> str:
 
 def _explained(error: sqlite3.Error, named: Path, path: Path) -> SeqtoolError:
     text = str(error)
+    if isinstance(error, sqlite3.ProgrammingError) and "closed" in text:
+        return UsageError(f"{named} was closed.")
     if "full" in text or "disk I/O" in text:
         return OutputError(
             f"The disk that holds {path.parent} is full, where {named} is worked on. Free some space and save again: "
@@ -361,6 +366,6 @@ def _explained(error: sqlite3.Error, named: Path, path: Path) -> SeqtoolError:
         )
     if isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError):
         return DamagedError(_damage(named, text))
-    if "malformed" in text or "no such" in text or "corrupt" in text:
+    if "malformed" in text or "decode" in text or "no such" in text or "corrupt" in text:
         return DamagedError(_damage(named, text))
     return OutputError(f"{named}: the working copy {path} cannot be used: {text}.")

@@ -77,8 +77,8 @@ class Saving:
         database.write(self._changed)
         self._written = True
         database.tidy()
-        with database.still() as work:
-            self._seen = files.deliver(work, self._target)
+        # Only a save writes in the copy, and there is one at a time; reading goes on.
+        self._seen = files.deliver(database.path, self._target)
 
     def finish(self) -> None:
         """End. After a failure the project is as changed as before."""

@@ -33,6 +33,20 @@ CREATE TABLE feature_parts (key INTEGER, part INTEGER, features TEXT NOT NULL, P
 CREATE TABLE notes (id INTEGER PRIMARY KEY, time TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);
 """
 
+#: What SQLite may have in a column, which takes anything: seen to when a file is opened.
+TYPES = {
+    "meta": {"name": "'text'", "value": "'text'"},
+    "records": {"key": "'text'", "value": "'text'"},
+    "sequences": {
+        **dict.fromkeys(("position", "length", "skipped"), "'integer'"),
+        **dict.fromkeys(("name", "description", "molecule_type"), "'text'"),
+    },
+    "content": {"residues": "'text', 'null'", "features": "'text', 'null'"},
+    "residue_parts": {"key": "'integer'", "residues": "'text'"},
+    "feature_parts": {"key": "'integer'", "features": "'text'"},
+    "notes": {"time": "'text'", "kind": "'text'", "text": "'text'"},
+}
+
 _SQLITE = b"SQLite format 3\0"
 
 

@@ -178,6 +178,43 @@ def test_check_names_what_is_wrong(folder: Path, cache: Path) -> None:
             project.document.draft(4)
 
 
+@pytest.mark.parametrize(
+    ("sql", "what"),
+    [
+        ("CREATE TRIGGER t AFTER INSERT ON meta BEGIN DELETE FROM content; END", "triggers"),
+        (
+            "CREATE VIEW v AS WITH RECURSIVE a(b) AS (SELECT 1 UNION ALL SELECT b FROM a) SELECT * FROM a",
+            "views",
+        ),
+        ("UPDATE sequences SET name = x'ff00' WHERE key = 2", "wrong type"),
+        (
+            "UPDATE content SET residues = 5.5 WHERE key = 2; UPDATE content SET residues = x'00' WHERE key = 2",
+            "wrong type",
+        ),
+        ("UPDATE meta SET value = 'many' WHERE name = 'generation'", "no number"),
+        ("DELETE FROM meta WHERE name = 'state'", "does not say its state"),
+        ("DROP TABLE content", "damaged"),
+        ("UPDATE sequences SET name = CAST(x'fffe41' AS TEXT)", "damaged"),
+        ("UPDATE sequences SET key = -key", "damaged"),
+        ("UPDATE sequences SET length = -1, skipped = 7", "residues of the key"),
+    ],
+)
+def test_files_that_mean_harm(folder: Path, cache: Path, sql: str, what: str) -> None:
+    path = folder / "a.seqproj"
+    made(path, cache)
+    db = sqlite3.connect(path)
+    db.executescript(sql)
+    db.close()
+    with pytest.raises(InputError, match=what):
+        _used(path, cache)
+
+
+def _used(path: Path, cache: Path) -> None:
+    with Project.open(path, cache=cache) as project:
+        project.rows()
+        project.fill()
+
+
 def test_changed_by_another_program(folder: Path, cache: Path) -> None:
     path = folder / "a.seqproj"
     made(path, cache)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
@@ -183,6 +184,54 @@ def test_edits_while_it_is_saved(folder: Path, cache: Path) -> None:
         assert again.recovered.steps == 3
         assert again.document.general.file_reference == "4"
         assert again.document == project.document
+
+
+def test_another_thread_saves(folder: Path, cache: Path) -> None:
+    """Records are loaded and edited while it does."""
+    path = folder / "a.seqproj"
+    with Project.new(path, cache=cache) as project:
+        with project.session.edit("many") as edit:
+            edit.extend(draft("acgt" * 30, str(n)) for n in range(3_000))
+        project.save()
+    with Project.open(path, cache=cache) as project:
+        for number in range(1, 200, 20):
+            scripted(project.session, number)
+            saving = project.begin_save()
+            thread = threading.Thread(target=saving.write)
+            thread.start()
+            for more in range(1, 20):
+                scripted(project.session, number + more)
+            thread.join()
+            saving.finish()
+        assert project.changed
+        document = project.document.copy()
+    with Project.open(path, cache=cache) as again:
+        assert again.recovered is not None
+        assert again.recovered.steps == 19
+        assert again.document == document
+        again.save()
+    with Project.open(path, cache=cache) as again:
+        assert again.document == document
+    with pytest.raises(UsageError, match="was closed"):
+        again.rows()
+
+
+@given(
+    name=st.text(st.characters(exclude_categories=("Cs",)), max_size=9),
+    letters=st.text("acgt\0\nÄ", max_size=9),
+)
+@settings(max_examples=30, deadline=None)
+def test_any_text(tmp_path_factory: pytest.TempPathFactory, name: str, letters: str) -> None:
+    folder = tmp_path_factory.mktemp("text")
+    with Project.new(folder / "a.seqproj", cache=folder) as project:
+        with project.session.edit("odd") as edit:
+            edit.add(draft(letters, name, name=name))
+        project.close()
+        before = project.document
+    for _ in range(2):
+        with Project.open(folder / "a.seqproj", cache=folder) as project:
+            assert project.document == before
+            project.save()
 
 
 def test_autosave(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
