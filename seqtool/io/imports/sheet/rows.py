@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from seqtool.io.imports.formats import Item, Ready, Source
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.record import RawFeature, RawQualifier, Record
-from seqtool.io.imports.sheet import parts
+from seqtool.io.imports.sheet import beside, parts
 from seqtool.io.imports.sheet.cells import EXCEL_CELL
 from seqtool.io.imports.sheet.given import checked_features, features_of, organism_of, source_qualifiers
 from seqtool.io.imports.sheet.headings import moltype_value
@@ -70,7 +70,16 @@ class Rows:
         for missing in order.missing:
             yield self._nothing(row, f"SEQ ID NO: {missing}")
         stated, stated_column = self._stated(row)
-        cells = [self._cell(row, column, stated, stated_column) for column in holding]
+        modified = beside.stated(row, self._columns)
+        if modified and (len(holding) > 1 or holding[0].meaning.backwards):
+            raise self._say.refuse(
+                row,
+                modified[0][0],
+                "a modification beside several sequences, or beside one written from 3' to 5'; write it into the cell of its sequence "
+                "(Ac-...-NH2, ACGT...; all linkages phosphorothioate)",
+                modified[0][1],
+            )
+        cells = [self._cell(row, column, stated, stated_column, modified) for column in holding]
         about = source_qualifiers(row, self._columns, self._say)
         features = features_of(row, self._columns, self._say)
         if len(holding) > 1 and features:
@@ -160,7 +169,14 @@ class Rows:
                 return found, column
         return "", None
 
-    def _cell(self, row: Row, column: Column, stated: str, stated_column: Column | None) -> parts.Cell:
+    def _cell(
+        self,
+        row: Row,
+        column: Column,
+        stated: str,
+        stated_column: Column | None,
+        modified: list[tuple[Column, str]],
+    ) -> parts.Cell:
         text = row.get(column)
         if self._sheet.cuts and len(text) >= EXCEL_CELL and self._choices.length is None:
             self._say.ask(
@@ -182,7 +198,14 @@ class Rows:
             moltype = self._choices.moltype or ""
         if _SKIPPED.fullmatch(text):
             return parts.Cell(column, b"", moltype, skipped=True)
+        if modified:
+            text = beside.joined(text, row, modified, self._say)
         found = letters_of(text)
+        if modified and not kind_of(text, found.text, moltype):
+            raise self._say.refuse(
+                row, modified[0][0], "a modification beside a sequence that may be several molecules; give the molecule type in its row",
+                modified[0][1],
+            )  # fmt: skip
         if notation := kind_of(text, found.text, moltype):
             if column.meaning.backwards and not text.startswith(("3", "5")):
                 text = f"3'-{text}-5'"

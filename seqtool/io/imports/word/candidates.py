@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from seqtool.errors import InputError
+from seqtool.io.imports.sheet.beside import composed, says
 from seqtool.io.imports.sheet.cells import Value
 from seqtool.io.imports.sheet.headings import moltype_value
 from seqtool.io.imports.sheet.letters import letters_of
@@ -228,17 +229,25 @@ class Finder:
         name, number = first("name"), first("number")
         if number and number not in name:
             name = f"SEQ ID NO: {number} {name}".strip() if number.isdigit() else f"{number} {name}".strip()
+        modified = [
+            (column, value)
+            for column in self._columns
+            if column.index < len(cells)
+            and says(column.meaning.role, value := " ".join(cells[column.index].text.split()))
+        ]
         for column in self._columns:
             if column.meaning.role not in ("sequence", "part") or column.index >= len(cells):
                 continue
             cell = cells[column.index]
             if not cell.text.strip():
                 continue
-            found = sequence(cell.text, labelled=True)
+            # What other columns say of ends and bridges belongs to the molecule.
+            written = composed(cell.text, modified) if modified else cell.text
+            found = None if modified else sequence(cell.text, labelled=True)
             text, kind = (
                 (found.text, found.kind)
                 if found
-                else (cell.text.strip(), NOTATION if notation(cell.text) else UNCLEAR)
+                else (written.strip(), NOTATION if notation(written) else UNCLEAR)
             )
             moltype = moltype_value(first("moltype")) or (
                 column.meaning.moltype if column.meaning.moltype in ("DNA", "RNA", "AA") else ""

@@ -223,3 +223,30 @@ def test_words_for_no_organism(csv: Path, word: str, name: str) -> None:
 def test_an_organism_that_an_option_replaces_is_told(csv: Path) -> None:
     _, done = text(csv, f"{HEAD}\np,ACGTACGTACGTAC,DNA,Homo sapiens\n", organism=SYN)
     assert "p (B2): --organism stands in place of the organism that is stated" in told(done)
+
+
+def test_modifications_in_columns_of_their_own_belong_to_the_molecule(csv: Path) -> None:
+    head = "Name,Sequence,Type,Organism,N-terminus,C-terminus,Disulfide bridge,Modifications"
+    made, done = text(
+        csv,
+        f"{head}\na,CYIQNCPLG,protein,{SYN},Ac,NH2,Cys1-Cys6,\n"
+        f"b,MKTAYIAK,protein,{SYN},H,OH,none,-\n"
+        f"c,5'-ACGTACGTACGT-3',DNA,{SYN},,,,all linkages phosphorothioate\n",
+    )
+    assert [[(key, place) for key, place, _ in features(one)] for one in made] == [
+        [("SITE", "1"), ("SITE", "9"), ("DISULFID", "1..6")],
+        [],
+        [("modified_base", "1..11")],
+    ]
+    assert sum("a modification in a column of its own" in reason for reason in told(done)) == 4
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "why"),
+    [
+        ("Modifications", f"a,MKTAYIAK,AA,{SYN},K2(palmitoyl)", "this statement is not understood"),
+        ("Sense strand,Backbone", f"a,ACGTACGTACGT,DNA,{SYN},ACGTACGTACGT,PS", "beside several sequences"),
+    ],
+)
+def test_modifications_that_are_not_understood_are_asked(csv: Path, head: str, row: str, why: str) -> None:
+    assert any(why in one for one in asked(csv, f"{HEAD},{head}\n{row}\n"))
