@@ -292,3 +292,28 @@ def test_each_language_has_the_same_ids_and_english_texts(
         spoken = any(q.non_english for s in listings[code] for f in s.features for q in f.qualifiers)
         assert code == "de" or (general.non_english_language is not None) == spoken
     assert isinstance(general, GeneralInformation)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from("abcd"), max_size=3), min_size=1, max_size=4),
+    st.dictionaries(st.sampled_from("abcd"), st.sampled_from("xyz"), max_size=4),
+    st.dictionaries(st.sampled_from("abcd"), st.sampled_from("xyz"), max_size=4),
+    st.lists(st.sampled_from(["de", "fr", "ja"]), max_size=4),
+)
+def test_no_translation_is_lost_by_another_main_language(
+    texts: list[list[str]], german: dict[str, str], french: dict[str, str], mains: list[str]
+) -> None:
+    one = session(*(draft(*map(note, some)) for some in texts), codes=("de", "fr", "ja"), main="de")
+    there = {text.english for text in collect(one.document).texts}
+    expected = {"de": german, "fr": french, "ja": {}}
+    expected = {code: {k: v for k, v in said.items() if k in there} for code, said in expected.items()}
+    for code, said in expected.items():
+        take(one, code, said)
+    for main in mains:
+        before = one.document.copy()
+        set_main_language(one, main)
+        assert one.document.general.non_english_language == main
+        if main != before.general.non_english_language:
+            undone(one, before)
+        assert {code: dict(translations(one.document, code)) for code in expected} == expected
