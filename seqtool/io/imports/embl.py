@@ -77,7 +77,7 @@ def _record(lines: Lines, head: str, file: str) -> Record:
         content = text[5:].strip()
         if code == b"SQ":
             stated = _stated(record, content, lines.number, stated)
-            record.residues += residues(lines, _is_residues)
+            record.residues += residues(lines, _is_residues, unsure=record.stated_length is None)
         elif code == b"AC" and not record.name:
             # Where there is no accession, editors write a full stop.
             record.name = content.partition(";")[0].strip(" .")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -12,6 +13,8 @@ _BLOCK = 4096
 _LONGEST = 1 << 24
 #: Added to the reason where a record without residues has no end line either.
 CUT = ", and no end line (//): the file is cut off; get it again"
+_AMONG = re.compile(rb"[A-Za-z][0-9]+[A-Za-z]")
+_OUTSIDE = re.compile(rb"(?<![A-Za-z0-9])[0-9]+|[0-9]+(?![A-Za-z0-9])")
 _NUMBERING = b" \t\r\n\x0b\x0c0123456789"
 
 
@@ -106,10 +109,20 @@ class _Returns(io.RawIOBase):
         return len(data)
 
 
-def residues(lines: Lines, goes_on: Callable[[bytes], bool]) -> list[bytes]:
-    """The residues of the lines as long as ``goes_on`` says so, without blanks and numbering, in pieces."""
+def residues(lines: Lines, goes_on: Callable[[bytes], bool], *, unsure: bool = False) -> list[bytes]:
+    """The residues of the lines as long as ``goes_on`` says so, without blanks and numbering, in pieces.
+
+    ``unsure`` where no length is stated that would show what is lost: digits among the
+    letters stay, for whoever judges the residues to refuse them.
+    """
     pieces: list[bytes] = []
     while block := lines.block(goes_on):
-        if piece := b"".join(block).translate(None, _NUMBERING):
+        text = b"".join(block)
+        if unsure and _AMONG.search(text):
+            text = _OUTSIDE.sub(b"", text)
+            numbering = _NUMBERING.rstrip(b"0123456789")
+        else:
+            numbering = _NUMBERING
+        if piece := text.translate(None, numbering):
             pieces.append(piece)
     return pieces

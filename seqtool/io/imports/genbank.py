@@ -68,7 +68,7 @@ def _record(lines: Lines, locus: str, file: str) -> Record:
         elif keyword == "FEATURES":
             record.features = _features(lines, record)
         elif keyword in ("ORIGIN", "ORIGIN\r"):
-            record.residues += residues(lines, _is_residues)
+            record.residues += residues(lines, _is_residues, unsure=record.stated_length is None)
         elif keyword in ("ACCESSION", "VERSION") and content.strip():
             # The version tells most; the name of the LOCUS line is the last resort.
             record.name = content.split()[0]

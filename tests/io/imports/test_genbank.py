@@ -113,3 +113,12 @@ def test_biopython_reads_the_same(name: str) -> None:
                 "translation", []
             )
             assert [q.value for q in mine.qualifiers if q.name == "note"] == other.qualifiers.get("note", [])
+
+
+def test_digits_among_residues_are_not_dropped_where_no_length_is_stated() -> None:
+    data = genbank(bases="acgtacgtac gt1cgtacgt\n       21 acgtacgtac")
+    rest = data.split(b"\n", 1)[1]
+    (record,) = parsed(b"LOCUS       TINY\n" + rest)
+    assert b"".join(record.residues) == b"acgtacgtacgt1cgtacgtacgtacgtac"
+    (record,) = parsed(b"LOCUS       TINY\n" + rest.replace(b"gt1cg", b"gtacg"))
+    assert b"".join(record.residues) == b"acgtacgtacgtacgtacgtacgtacgtac"
