@@ -82,7 +82,10 @@ def trees(draw: st.DrawFn, size: int) -> Location:
     parts = draw(st.lists(descriptors(size), min_size=2, max_size=4))
     operator = draw(st.sampled_from([Join, Order]))
     if kind == "mixed":
-        flags = draw(st.lists(st.booleans(), min_size=len(parts), max_size=len(parts)))
+        # Parts that are all of the other strand are written complement(join(...)).
+        flags = [True, False, *draw(st.lists(st.booleans(), min_size=len(parts), max_size=len(parts)))][
+            : len(parts)
+        ]
         return operator(tuple(Complement(p) if f else p for p, f in zip(parts, flags, strict=True)))
     tree = operator(tuple(parts))
     return Complement(tree) if draw(st.booleans()) else tree

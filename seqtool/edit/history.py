@@ -6,7 +6,7 @@ from collections import deque
 
 import msgspec
 
-from seqtool.model.changes import Change, ChangeSet, Features, Letters, Put, Splice
+from seqtool.model.changes import Change, ChangeSet, Features, Letters, Put, Shift, Splice
 from seqtool.model.draft import Draft
 
 #: Bytes that the steps may hold together; the oldest go first.
@@ -102,6 +102,8 @@ def _weight(change: Change) -> int:
         return 120 + 8 * (len(change.removed) + len(change.inserted))
     if isinstance(change, Features):
         return 120 + 400 * (len(change.removed) + len(change.inserted))
+    if isinstance(change, Shift):
+        return 120 + 8 * len(change.keep)
     assert isinstance(change, Put)
     return sum(_record(record) for record in (change.before, change.after))
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from seqtool.model.draft import Draft
+from seqtool.model.places import FEW, places
 from seqtool.model.residues import Residues
 from seqtool.model.sequence import Feature
 
@@ -72,7 +73,23 @@ class Features(msgspec.Struct, frozen=True, tag=True):
         return Features(self.key, self.at, self.inserted, self.removed)
 
 
-Change = Put | Splice | Letters | Features
+class Shift(msgspec.Struct, frozen=True, tag=True):
+    """Features that are written ``a..b`` and begin behind residue ``at`` move along; those at the indices ``keep`` stay.
+
+    What a letter does to the 50,000 features of a chromosome takes no room so.
+    """
+
+    key: int
+    at: int
+    offset: int
+    keep: tuple[int, ...] = ()
+
+    def reverse(self) -> Shift:
+        """What undoes it."""
+        return Shift(self.key, self.at + self.offset, -self.offset, self.keep)
+
+
+Change = Put | Splice | Letters | Features | Shift
 
 
 class ChangeSet(msgspec.Struct, frozen=True):
@@ -105,17 +122,22 @@ def difference(key: int, before: Draft, after: Draft) -> list[Change]:
     that one letter of a chromosome costs little.
     """
     found: list[Change] = []
+    letters = None
     if before.sequence.residues is not after.sequence.residues:
         letters = _letters(key, before.sequence.residues, after.sequence.residues)
         if letters.removed or letters.inserted:
             found.append(letters)
     if before.sequence.features is not after.sequence.features:
-        features = _features(key, before.sequence.features, after.sequence.features)
-        if features.removed or features.inserted:
+        old, new = before.sequence.features, after.sequence.features
+        moved = None if letters is None else _shift(letters, old, new)
+        features = _features(key, old, new)
+        if moved is not None and len(moved) < len(features.inserted):
+            found += moved
+        elif features.removed or features.inserted:
             found.append(features)
-    old, new = _shell(before), _shell(after)
-    if old != new:
-        found.append(Put(key, old, new))
+    was, now = _shell(before), _shell(after)
+    if was != now:
+        found.append(Put(key, was, now))
     return found
 
 
@@ -169,3 +191,41 @@ def _features(key: int, old: tuple[Feature, ...], new: tuple[Feature, ...]) -> F
     first = _common(old, new)
     last = _common(old[first:][::-1], new[first:][::-1])
     return Features(key, first, old[first : len(old) - last], new[first : len(new) - last])
+
+
+def _shift(
+    letters: Letters, old: tuple[Feature, ...], new: tuple[Feature, ...]
+) -> list[Shift | Features] | None:
+    """The move of all features behind the letters, and those that it does not explain, in runs; None where it is no help."""
+    offset = len(letters.inserted) - len(letters.removed)
+    if not offset or len(old) != len(new) or len(old) < FEW:
+        return None
+    at = letters.at + len(letters.removed)
+    least = min(at, at + offset)
+    keep: list[int] = []
+    others: list[int] = []
+    lows, highs = places(old)
+    news, ends = places(new)
+    for index, (one, other, low) in enumerate(zip(old, new, lows, strict=True)):
+        if one is not other:
+            if (
+                low > at
+                and news[index] == low + offset
+                and ends[index] == highs[index] + offset
+                and one.key == other.key
+                and (one.qualifiers is other.qualifiers or one.qualifiers == other.qualifiers)
+            ):
+                continue
+            others.append(index)
+        if low > least:
+            keep.append(index)
+    if 2 * len(others) > len(old):
+        return None
+    found: list[Shift | Features] = [Shift(letters.key, at, offset, tuple(keep))]
+    first = 0
+    for place, index in enumerate(others, 1):
+        if place == len(others) or others[place] != index + 1:
+            start = others[first]
+            found.append(Features(letters.key, start, old[start : index + 1], new[start : index + 1]))
+            first = place
+    return found

@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
-from seqtool.model.changes import ChangeSet, Features, Key, Letters, Put, filled
+from seqtool.model.changes import ChangeSet, Features, Key, Letters, Put, Shift, filled
 from seqtool.model.draft import Draft, DraftGeneral, Filing, Settings, Translations, Waiver
+from seqtool.model.places import shifted, with_others
 
 GENERAL = "general"
 SETTINGS = "settings"
@@ -117,7 +118,11 @@ class Document:
             elif isinstance(change, Features):
                 draft = self.draft(change.key)
                 old = draft.sequence.features
-                features = (*old[: change.at], *change.inserted, *old[change.at + len(change.removed) :])
+                features = with_others(old, change.at, len(change.removed), change.inserted)
+                self.records[change.key] = replace(draft, sequence=replace(draft.sequence, features=features))
+            elif isinstance(change, Shift):
+                draft = self.draft(change.key)
+                features = shifted(draft.sequence.features, change.at, change.offset, change.keep)
                 self.records[change.key] = replace(draft, sequence=replace(draft.sequence, features=features))
             else:
                 self.order[change.at : change.at + len(change.removed)] = change.inserted

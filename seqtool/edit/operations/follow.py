@@ -12,6 +12,7 @@ from seqtool.edit.operations.report import Moved, Report, Shifted
 from seqtool.insdc.location import MENDED, Location, length, read_location
 from seqtool.insdc.location_splice import Splice, Trouble, spliced
 from seqtool.insdc.positioned import POSITIONED, followed
+from seqtool.model.places import FEW, Places, place, places, remember
 from seqtool.model.sequence import Feature, Qualifier
 from seqtool.spec import standard
 
@@ -23,6 +24,9 @@ WHY: Final[dict[Trouble, str]] = {
     "beyond": "it reaches beyond the last residue",
     "unreadable": "its location cannot be read",
 }
+
+
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +54,33 @@ def legal_tree(text: str, size: int, *, protein: bool) -> tuple[Location | None,
     return (None, "beyond") if tree.high > size else (tree, "unreadable")
 
 
+#: Features that are looked at one by one, by the identity of the last records.
+_last: list[tuple[tuple[Feature, ...], frozenset[str], frozenset[int]]] = []
+
+
+def _slow(features: tuple[Feature, ...], linking: frozenset[str]) -> frozenset[int]:
+    """Indices of features that more is to be done for than to move their location."""
+    for known, keys, found in _last:
+        if known is features and keys is linking:
+            return found
+    special = {"CDS", "source", "SOURCE", *linking}
+    made = frozenset(
+        [
+            index
+            for index, feature in enumerate(features)
+            if feature.key in special or any(q.name in POSITIONED for q in feature.qualifiers)
+        ]
+    )
+    _remember_slow(features, linking, made)
+    return made
+
+
+def _remember_slow(features: tuple[Feature, ...], linking: frozenset[str], found: frozenset[int]) -> None:
+    if len(features) >= FEW:
+        _last.insert(0, (features, linking, found))
+        del _last[4:]
+
+
 def _extent(text: str) -> int:
     tree = read_location(text, protein=False).tree
     return -1 if tree is None else length(tree)
@@ -63,7 +94,7 @@ class Following:
         self._splice = splice
         self._protein = protein
         self._remove = gone == "remove"
-        self._links = links() if protein else frozenset()
+        self._links = links() if protein else _NONE
         self._resized: list[Moved] = []
         self._invalid: list[Moved] = []
         self._notes: list[str] = []
@@ -78,40 +109,35 @@ class Following:
             return old, self._report(old, ())
         at, end, size = splice.at, splice.at + splice.removed, splice.length
         offset = splice.inserted - splice.removed
-        special = {"CDS", "source", "SOURCE", *self._links}
+        lows, highs = places(old)
+        slow = _slow(old, self._links)
         made: list[Feature | None] = []
         take = made.append
+        new_lows, new_highs = list(lows), list(highs)
         shifted = 0
-        # The loop is written out, as a sequence may have 50,000 features: nearly all of them are written
-        # a..b, name no positions in their values and lie wholly before or behind.
-        for feature in old:
-            text = feature.location
-            low, _, high = text.partition("..")
-            if (
-                high.isdigit()
-                and low.isdigit()
-                and len(text) < 30
-                and text.isascii()
-                and feature.key not in special
-                and low[0] != "0" != high[0]
-            ):
-                first, last = int(low), int(high)
-                if first < last <= size and (last <= at or first > end):
-                    for qualifier in feature.qualifiers:
-                        if qualifier.name in POSITIONED:
-                            break
-                    else:
-                        if last <= at:
-                            take(feature)
-                        else:
-                            take(
-                                Feature(feature.key, f"{first + offset}..{last + offset}", feature.qualifiers)
-                            )
-                            shifted += 1
-                        continue
-            take(self._one(feature, len(made)))
+        # A sequence may have 50,000 features: nearly all are written a..b, name no positions in their values
+        # and lie wholly before or behind.
+        for index, (feature, low, high) in enumerate(zip(old, lows, highs, strict=True)):
+            if low and index not in slow:
+                if high <= at and high <= size:
+                    take(feature)
+                    continue
+                if low > end and high <= size:
+                    first, last = low + offset, high + offset
+                    new_lows[index], new_highs[index] = first, last
+                    take(Feature(feature.key, f"{first}..{last}", feature.qualifiers))
+                    shifted += 1
+                    continue
+            one = self._one(feature, index)
+            take(one)
+            if one is not None:
+                new_lows[index], new_highs[index] = place(one.location)
         self._shifted += shifted
-        return tuple([one for one in made if one is not None]), self._report(old, tuple(made))
+        done = tuple([one for one in made if one is not None])
+        if len(done) == len(old):
+            remember(done, Places(new_lows, new_highs))
+            _remember_slow(done, self._links, slow)
+        return done, self._report(old, tuple(made))
 
     def _one(self, feature: Feature, index: int) -> Feature | None:
         before = feature.location
