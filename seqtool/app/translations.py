@@ -6,8 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-from seqtool.edit.language_texts import name_of, targets
-from seqtool.edit.operations.languages import take
+from seqtool.edit.language_texts import ENGLISH, name_of, targets
+from seqtool.edit.operations.languages import give_english, take
 from seqtool.edit.session import Session
 from seqtool.errors import InputError, UsageError
 from seqtool.io.atomic import replacing
@@ -39,7 +39,7 @@ def export_texts(
 
     Args:
         document: the project (ids of qualifiers are named where they are there; ``assign_ids`` gives them).
-        language: one of its languages.
+        language: one of its languages; ``en`` for what stands in its main other language alone.
         target: the file to write, whole or not at all.
         form: what to write.
         project: how the file names the project.
@@ -53,7 +53,9 @@ def export_texts(
         UsageError: the language is none of the project.
         OSError: the file cannot be written.
     """
-    if language not in targets(document):
+    if language not in targets(document) and not (
+        language == ENGLISH and document.general.non_english_language
+    ):
         raise UsageError(
             f"{name_of(language)} ({language}) is none of the project's languages "
             f"({', '.join(targets(document)) or 'none'}). Add it to them first."
@@ -118,6 +120,8 @@ def import_texts(
     with source.open("rb") as file:
         returned = read_texts(file, source.name)
     checked = check(session.document, returned, language, finished_only=finished_only)
-    if not dry_run:
+    if not dry_run and checked.language == ENGLISH:
+        give_english(session, checked.translations)
+    elif not dry_run:
         take(session, checked.language, checked.translations, checked.title)
     return checked

@@ -29,6 +29,7 @@ from seqtool.model.document import GENERAL, SETTINGS, TEXTS, Document
 from seqtool.model.draft import Translations
 from seqtool.model.listing import Title
 from seqtool.model.sequence import Qualifier
+from seqtool.spec.characters import outside
 
 _SHOWN = 5
 
@@ -159,6 +160,44 @@ def take(
         if title is not None:
             _put_title(edit, language, title)
     return Report(notes=tuple(notes))
+
+
+def give_english(session: Session, texts: Mapping[str, str], label: str = "Import English texts") -> Report:
+    """Give the English texts of what stands in the main other language alone, in one step.
+
+    Args:
+        session: the project.
+        texts: text in the main other language → English text.
+        label: of the step.
+
+    Raises:
+        EditError: a text stands nowhere alone, or its English text is empty, too long, or not Basic Latin.
+    """
+    document = session.document
+    for text, english in texts.items():
+        fault = _fault(english)
+        if fault is None and (odd := outside(english)):
+            fault = f"holds {' '.join(odd[:_SHOWN])}, which is not Basic Latin (paragraph 40(b)). Write it otherwise."
+        if fault is not None:
+            raise EditError(f"The English text of {_short(text)} {fault}")
+    found: set[str] = set()
+    count = 0
+    with session.edit(label) as edit:
+        for key in document.order:
+            sequence = document.draft(key).sequence
+            new: dict[int, list[Qualifier]] = {}
+            for at, feature, index, one in qualifiers_of(sequence):
+                if is_blank(one.value) and one.non_english is not None and one.non_english in texts:
+                    new.setdefault(at, list(feature.qualifiers))[index] = replace(
+                        one, value=texts[one.non_english]
+                    )
+                    found.add(one.non_english)
+                    count += 1
+            edit.sequence(key, with_qualifiers(sequence, new))
+        for text in texts:
+            if text not in found:
+                raise EditError(f"{_short(text)} stands nowhere without an English text.")
+    return Report(notes=(f"{count:,} {'place' if count == 1 else 'places'} changed.",))
 
 
 def clear_translation(session: Session, language: str, english: str) -> Report:

@@ -12,6 +12,7 @@ from seqtool.edit.language_texts import ENGLISH, LONGEST, collect, forbidden, is
 from seqtool.errors import InputError
 from seqtool.io.exchange.units import TITLE, Back, Returned, english_title, unit_id
 from seqtool.model.document import Document
+from seqtool.spec.characters import outside
 from seqtool.spec.citations import citations
 from seqtool.spec.translatable import Need
 
@@ -52,7 +53,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     """What may be taken, and what there is to say."""
 
     language: str
-    #: English text → translation: those that differ from what the project has.
+    #: English text → translation: those that differ from what the project has. Into English (``language`` is
+    #: ``en``): text of the project's main other language → English.
     translations: dict[str, str]
     title: str | None
     #: Units that hold what the project has already.
@@ -79,12 +81,19 @@ def check(
     Raises:
         InputError: it is a file of another language, or not from English.
     """
-    return _Check(document, returned, _language(returned, language), finished_only).run()
+    return _Check(
+        document,
+        returned,
+        _language(returned, language, document.general.non_english_language),
+        finished_only,
+    ).run()
 
 
-def _language(returned: Returned, wanted: str | None) -> str:
+def _language(returned: Returned, wanted: str | None, main: str | None) -> str:
     stated = (returned.language or "").partition("-")[0].lower()
     source = (returned.source_language or ENGLISH).partition("-")[0].lower()
+    if source == main and stated == ENGLISH and wanted in (None, ENGLISH):
+        return ENGLISH
     if source != ENGLISH:
         raise InputError(
             f"{returned.name}: translates from {name_of(source)}; texts of a project are translated from English."
@@ -121,6 +130,11 @@ class _Check:
             (one.text for one in document.general.titles if one.language == language), None
         )
         self._remarks: list[Remark] = []
+        self._into_english = language == ENGLISH
+        if self._into_english:
+            self._texts = {unit_id(alone.text): alone.text for alone in texts.alone}
+            self._by_name, self._beside, self._now = {}, {}, {}
+            self._needed = set(self._texts)
 
     def run(self) -> Checked:
         taken: dict[str, tuple[Back, str]] = {}
@@ -185,7 +199,8 @@ class _Check:
                 )
             return None
         said = one.target.strip(_BLANKS)
-        for sort, words in _faults(said, None if one.id == TITLE else LONGEST):
+        limit = None if one.id == TITLE else LONGEST
+        for sort, words in _faults(said, limit, english=self._into_english):
             self._say(sort, one, words, after=one.target, taken=False)
             return None
         if one.unfinished:
@@ -243,7 +258,12 @@ class _Check:
         )
 
 
-def _faults(said: str, limit: int | None) -> Iterator[tuple[Sort, str]]:
+def _faults(said: str, limit: int | None, *, english: bool) -> Iterator[tuple[Sort, str]]:
+    if english and (odd := outside(said)):
+        yield (
+            Sort.CHARACTERS,
+            f"English free text is Basic Latin (paragraph 40(b)); this holds {' '.join(odd[:5])}.",
+        )
     if bad := forbidden(said):
         yield Sort.CHARACTERS, f"It holds {', '.join(bad[:5])}. Write it in one line of plain text."
     if limit is not None and len(said) > limit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from seqtool.edit.language_texts import name_of
 from seqtool.errors import InputError
@@ -16,7 +16,7 @@ from seqtool.io.imports.notes import Notes
 from seqtool.io.imports.sheet import workbook
 from seqtool.io.imports.sheet.cells import Sheet, Value, shown
 
-_ID, _ENGLISH, _REMARK, _WHERE = "Id", "English (en)", "Remark", "Where"
+_ID, _REMARK, _WHERE = "Id", "Remark", "Where"
 _WIDTHS: Final = (20, 60, 60, 30, 60)
 _LANGUAGE: Final = re.compile(r".{0,60}\(([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})\)", re.ASCII)
 #: Rows looked at for the headings.
@@ -25,14 +25,18 @@ _MOST: Final = 1_000_000
 
 
 def write(out: BinaryIO, job: Job) -> None:
-    """Write the workbook: id, English text, translation, what there is to know, and where it stands."""
-    columns = (_ID, _ENGLISH, f"{name_of(job.language)} ({job.language})", _REMARK, _WHERE)
+    """Write the workbook: id, text, translation, what there is to know, and where it stands."""
+    columns = (_ID, _titled(job.source), _titled(job.language), _REMARK, _WHERE)
     with closing(XlsxSink(out, columns, _WIDTHS, "translations")) as sink:
         for one in job.units:
             remarks = [f"At most {one.limit:,} characters."] if one.limit and one.translate else []
             remarks += [note for note in one.notes if note.endswith(".")]
             where = "\n".join(note for note in one.notes if not note.endswith("."))
             sink.row((one.id, one.source, one.target, " ".join(remarks), where))
+
+
+def _titled(language: str) -> str:
+    return f"{name_of(language)} ({language})"
 
 
 def read(file: BinaryIO, name: str) -> Returned:
@@ -48,29 +52,38 @@ def read(file: BinaryIO, name: str) -> Returned:
     for sheet in (workbook.ods if ods else workbook.excel)(source):
         found = _headings(sheet)
         if found is not None:
-            return _read(sheet, name, *found)
+            return _read(sheet, name, found)
     raise InputError(
-        f"{name}: no sheet has the headings {_ID!r}, {_ENGLISH!r} and a language such as 'German (de)'. "
+        f"{name}: no sheet has the headings {_ID!r} and two languages such as 'English (en)' and 'German (de)'. "
         "Keep the first row of the workbook as it was exported."
     )
 
 
-def _headings(sheet: Sheet) -> tuple[int, dict[str, int], str] | None:
+class _Heads(NamedTuple):
+    """The row of the headings, the columns, and the languages: what stands first is translated into what follows."""
+
+    row: int
+    id: int
+    source: int
+    target: int
+    languages: tuple[str, str]
+
+
+def _headings(sheet: Sheet) -> _Heads | None:
     for row, cells in sheet.lines():
         if row > _TOP:
             return None
         titles = [shown(cell) for cell in cells]
-        if _ID not in titles or _ENGLISH not in titles:
-            continue
-        for column, title in enumerate(titles):
-            language = _LANGUAGE.fullmatch(title)
-            if language and title != _ENGLISH:
-                places = {_ID: titles.index(_ID), _ENGLISH: titles.index(_ENGLISH), "target": column}
-                return row, places, language[1]
+        found = [
+            (column, said[1]) for column, title in enumerate(titles) if (said := _LANGUAGE.fullmatch(title))
+        ]
+        if _ID in titles and len(found) > 1:
+            (source, one), (target, other) = found[:2]
+            return _Heads(row, titles.index(_ID), source, target, (one, other))
     return None
 
 
-def _read(sheet: Sheet, name: str, top: int, places: dict[str, int], language: str) -> Returned:
+def _read(sheet: Sheet, name: str, heads: _Heads) -> Returned:
     units: list[Back] = []
 
     def text(cells: list[Value], column: int) -> str | None:
@@ -80,18 +93,20 @@ def _read(sheet: Sheet, name: str, top: int, places: dict[str, int], language: s
         return said or None
 
     for row, cells in sheet.lines():
-        if row <= top or not any(cell is not None and cell != "" for cell in cells):
+        if row <= heads.row or not any(cell is not None and cell != "" for cell in cells):
             continue
-        broken = sheet.broken.get((row, places["target"]))
+        broken = sheet.broken.get((row, heads.target))
         units.append(
             Back(
-                where=f"cell {sheet.place(row, places['target'])}",
-                id=text(cells, places[_ID]),
-                source=text(cells, places[_ENGLISH]),
-                target=None if broken else text(cells, places["target"]),
+                where=f"cell {sheet.place(row, heads.target)}",
+                id=text(cells, heads.id),
+                source=text(cells, heads.source),
+                target=None if broken else text(cells, heads.target),
                 odd=f"the cell holds {broken}" if broken else "",
             )
         )
         if len(units) > _MOST:
             raise InputError(f"{name}: has more than {_MOST:,} rows; this is too many.")
-    return Returned(name=name, source_language="en", language=language, units=tuple(units))
+    return Returned(
+        name=name, source_language=heads.languages[0], language=heads.languages[1], units=tuple(units)
+    )

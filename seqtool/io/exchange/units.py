@@ -11,6 +11,7 @@ import xxhash
 from seqtool.edit.language_texts import (
     ENGLISH,
     LONGEST,
+    SHOWN,
     Text,
     Texts,
     cleaned,
@@ -53,6 +54,8 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
 
     project: str
     language: str
+    #: The language of the sources.
+    source: str = ENGLISH
     units: tuple[Unit, ...]
     #: Texts that no file can hold, in words.
     left_out: tuple[str, ...] = ()
@@ -110,12 +113,15 @@ def job(
 
     Args:
         document: the project.
-        language: the language to translate into.
+        language: the language to translate into; ``en``: what stands in the project's main other language
+            alone is to be translated into English.
         project: how the file names the project.
         only_missing: leave out what is translated already.
         everything: ask for translations of Latin names and the like, too.
     """
     texts = collect(document)
+    if language == ENGLISH:
+        return _into_english(document, texts, project)
     there = translations(document, language, texts)
     units: list[Unit] = []
     title = english_title(document)
@@ -143,6 +149,30 @@ def job(
     )
 
 
+def _into_english(document: Document, texts: Texts, project: str) -> Job:
+    """The texts that have no English one, each once."""
+    places: dict[str, list[str]] = {}
+    for alone in texts.alone:
+        places.setdefault(alone.text, []).append(cleaned(str(alone.place)))
+    units = [
+        Unit(id=unit_id(text), source=text, notes=tuple(notes[:SHOWN]))
+        for text, notes in places.items()
+        if not forbidden(text)
+    ]
+    left = [
+        f"{notes[0]}: the text holds {', '.join(forbidden(text))}; mend it first."
+        for text, notes in places.items()
+        if forbidden(text)
+    ]
+    return Job(
+        project=cleaned(project),
+        language=ENGLISH,
+        source=document.general.non_english_language or "",
+        units=tuple(units),
+        left_out=tuple(left),
+    )
+
+
 def _notes(text: Text, language: str) -> Iterable[str]:
     yield from map(str, text.places)
     if text.count > len(text.places):
@@ -164,4 +194,4 @@ def _left_out(units: list[Unit], texts: Texts) -> Iterable[str]:
             where = one.notes[0] if one.notes else one.id
             yield f"{where}: the text holds {', '.join(bad)}, which must not stand in free text; mend it first."
     for alone in texts.alone:
-        yield f"{alone.place}: there is no English text to translate from."
+        yield f"{alone.place}: there is no English text to translate from; translate this one into English first."

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Literal
 
 from seqtool.__about__ import __version__
-from seqtool.edit.language_texts import ENGLISH
 from seqtool.errors import InputError
 from seqtool.io.exchange.units import Back, Job, Returned, Unit
 
@@ -59,7 +58,7 @@ def _written_1_2(job: Job) -> Element:
     root = etree.Element(f"{{{_1_2}}}xliff", {"version": "1.2"}, nsmap={None: _1_2})
     attributes = {
         "original": job.project,
-        "source-language": ENGLISH,
+        "source-language": job.source,
         "target-language": job.language,
         "datatype": "plaintext",
         "tool-id": "seqtool",
@@ -92,7 +91,7 @@ def _unit_1_2(body: Element, one: Unit) -> None:
 def _written_2_0(job: Job) -> Element:
     from lxml import etree
 
-    attributes = {"version": "2.0", "srcLang": ENGLISH, "trgLang": job.language}
+    attributes = {"version": "2.0", "srcLang": job.source, "trgLang": job.language}
     root = etree.Element(f"{{{_2_0}}}xliff", attributes, nsmap={None: _2_0, "slr": _SIZES})
     file = _add(root, _2_0, "file", {"id": "f1", "original": job.project})
     _add(file, _SIZES, "profiles", {"generalProfile": "xliff:codepoints"})

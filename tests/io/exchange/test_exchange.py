@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from seqtool import assets
 from seqtool.app.translations import Form, export_texts, import_texts, read_texts
 from seqtool.edit.language_texts import translations
-from seqtool.edit.operations.languages import assign_ids, set_languages, set_main_language, take
+from seqtool.edit.operations.languages import assign_ids, give_english, set_languages, set_main_language, take
 from seqtool.edit.session import EditError, Session
 from seqtool.errors import InputError, UsageError
 from seqtool.io.exchange.checks import Sort, check
@@ -367,3 +367,44 @@ def test_texts_that_no_file_can_hold_are_told() -> None:
     assert made.left_out == (
         "SEQ ID NO 1, source 1..4, note: the text holds U+0001, which must not stand in free text; mend it first.",
     )
+
+
+@pytest.mark.parametrize("form", Form)
+def test_into_english_what_has_no_english_text(form: Form, tmp_path: Path) -> None:
+    def made() -> Session:
+        one = session("tag", main="ja")
+        with one.edit("japanese") as edit:
+            for text in ("結合タンパク質", "結合タンパク質", "標識"):
+                source = Feature("source", "1..4", (Qualifier("note", None, text),))
+                edit.add(Draft(Sequence("AA", Residues("MKWL"), (source,))))
+        return one
+
+    one = made()
+    data = exported(one, form, "en")
+    if form in SCHEMAS:
+        schema(assets.path("schema", SCHEMAS[form])).validate(io.BytesIO(data))
+    assert [u.source for u in read_texts(io.BytesIO(data), "x").units] == ["結合タンパク質", "標識"]
+    assert job(one.document, "de").left_out[0].endswith("translate this one into English first.")
+    units = (unit("結合タンパク質", "binding protein"), unit("標識", "täg"), unit("tag", "tag"))
+    checked = check(one.document, Returned(name="x", source_language="ja", language="en", units=units))
+    assert checked.translations == {"結合タンパク質": "binding protein"}
+    assert [r.sort for r in checked.remarks] == [Sort.CHARACTERS, Sort.UNKNOWN]
+    path = tmp_path / "x"
+    if form is Form.XLSX:
+        path.write_bytes(
+            workbook([["Id", "Japanese (ja)", "English (en)"], [unit_id("標識"), "標識", "label"]])
+        )
+    else:
+        target = b"</source><target>label</target>"
+        path.write_bytes(data.replace("標識</source>".encode(), "標識".encode() + target))
+    before = one.document.copy()
+    assert import_texts(one, path).translations == {"標識": "label"}
+    assert one.document.draft(4).sequence.features[0].qualifiers == (Qualifier("note", "label", "標識"),)
+    one.undo()
+    assert one.document == before
+    for texts, words in (({"標識": "é"}, "Basic Latin"), ({"tag": "x"}, "nowhere"), ({"標識": ""}, "empty")):
+        with pytest.raises(EditError, match=words):
+            give_english(one, texts)
+    assert one.document == before
+    with pytest.raises(UsageError):
+        export_texts(session("tag").document, "en", io.BytesIO())
