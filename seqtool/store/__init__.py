@@ -2,7 +2,7 @@
 
 from seqtool.store.database import Row
 from seqtool.store.errors import ChangedOutsideError, DamagedError, LockedError, NewerError
-from seqtool.store.inspect import Info, dump, info, recoverable, undump, unsaved
+from seqtool.store.inspect import Info, dump, info, undump
 from seqtool.store.project import SUFFIX, Project
 from seqtool.store.recovery import Recovery
 from seqtool.store.saving import Saving
@@ -20,7 +20,5 @@ __all__ = [
     "Saving",
     "dump",
     "info",
-    "recoverable",
     "undump",
-    "unsaved",
 ]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
+from urllib.request import pathname2url
 
 import msgspec
 
@@ -369,3 +370,23 @@ def _explained(error: sqlite3.Error, named: Path, path: Path) -> SeqtoolError:
     if "malformed" in text or "decode" in text or "no such" in text or "corrupt" in text:
         return DamagedError(_damage(named, text))
     return OutputError(f"{named}: the working copy {path} cannot be used: {text}.")
+
+
+def meta_of(path: Path) -> dict[str, str]:
+    """The facts that a file states about itself, read where it lies: nothing is locked or written.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    schema.version_of(path)
+    try:
+        db = sqlite3.connect(f"file:{pathname2url(str(path))}?mode=ro&immutable=1", uri=True)
+        try:
+            found = dict(db.execute("SELECT name, value FROM meta"))
+        finally:
+            db.close()
+    except sqlite3.Error as error:
+        raise DamagedError(f"{path} is damaged ({error}). Take a backup of it.") from error
+    if not {"project", "state"} <= found.keys():
+        raise DamagedError(f"{path} is damaged (it does not say what project it is). Take a backup of it.")
+    return found

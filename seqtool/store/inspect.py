@@ -5,10 +5,8 @@ from __future__ import annotations
 import itertools
 import json
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.request import pathname2url
 
 import msgspec
 
@@ -17,10 +15,9 @@ from seqtool.errors import InputError
 from seqtool.model.draft import Draft
 from seqtool.model.residues import Residues
 from seqtool.model.sequence import Feature, Sequence
-from seqtool.store import recovery, schema
+from seqtool.store import schema
 from seqtool.store.cache import Cache
 from seqtool.store.codec import Note, kind, record_of, to_json
-from seqtool.store.errors import DamagedError
 from seqtool.store.lock import holder
 from seqtool.store.project import Project
 
@@ -91,26 +88,6 @@ def info(path: str | os.PathLike[str], *, cache: Path | None = None) -> Info:
             notes=len(project.notes),
             open_by=str(held) if held and held.alive else "",
         )
-
-
-def meta_of(path: Path) -> dict[str, str]:
-    """The facts that a file states about itself, read where it lies: nothing is locked or written.
-
-    Raises:
-        InputError: it cannot be read.
-    """
-    schema.version_of(path)
-    try:
-        db = sqlite3.connect(f"file:{pathname2url(str(path))}?mode=ro&immutable=1", uri=True)
-        try:
-            found = dict(db.execute("SELECT name, value FROM meta"))
-        finally:
-            db.close()
-    except sqlite3.Error as error:
-        raise DamagedError(f"{path} is damaged ({error}). Take a backup of it.") from error
-    if not {"project", "state"} <= found.keys():
-        raise DamagedError(f"{path} is damaged (it does not say what project it is). Take a backup of it.")
-    return found
 
 
 def dump(project: Project) -> Iterator[str]:
@@ -193,24 +170,3 @@ def _take(
             project.keep(Note(read.time, read.note, read.text))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{name}, line {number}: {error}.") from error
-
-
-def recoverable(path: str | os.PathLike[str], *, cache: Path | None = None) -> recovery.Recovery | None:
-    """What would be recovered if the project were opened; None: nothing.
-
-    Raises:
-        InputError: the project cannot be read.
-    """
-    target = Path(os.path.realpath(path))
-    folder = Cache(cache)
-    found = recovery.belonging(folder, target, meta_of(target))
-    held = holder(target, folder)
-    if found is None or (held is not None and held.alive):
-        return None
-    told = recovery.look(*found)
-    return told if told.steps else None
-
-
-def unsaved(*, cache: Path | None = None) -> list[recovery.Recovery]:
-    """Projects that were never saved and can be brought back by :meth:`Project.recover`."""
-    return recovery.unsaved(Cache(cache))

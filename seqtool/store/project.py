@@ -164,7 +164,7 @@ class Project:
 
     @classmethod
     def recover(cls, journal: Path, *, cache: Path | None = None) -> Self:
-        """Bring back a project that was never saved (see :func:`unsaved`).
+        """Bring back a project that was never saved (see :meth:`unsaved`).
 
         Raises:
             InputError: the journal cannot be read.
@@ -185,6 +185,20 @@ class Project:
 
     def _follow(self) -> None:
         self.session.follow(self._state.follow)
+
+    @staticmethod
+    def recoverable(path: str | os.PathLike[str], *, cache: Path | None = None) -> recovery.Recovery | None:
+        """What would be recovered if the project were opened; None: nothing, or somebody has it open.
+
+        Raises:
+            InputError: the project cannot be read.
+        """
+        return recovery.recoverable(Path(os.path.realpath(path)), Cache(cache))
+
+    @staticmethod
+    def unsaved(*, cache: Path | None = None) -> list[recovery.Recovery]:
+        """Projects that were never saved and can be brought back by :meth:`recover`."""
+        return recovery.unsaved(Cache(cache))
 
     @property
     def path(self) -> Path | None:

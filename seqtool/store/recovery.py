@@ -16,7 +16,9 @@ from seqtool.model.changes import Key
 from seqtool.model.document import Document
 from seqtool.store.cache import UNSAVED, Cache
 from seqtool.store.codec import Note, Part, redo
+from seqtool.store.database import meta_of
 from seqtool.store.journal import Found, read
+from seqtool.store.lock import holder
 from seqtool.store.owner import Owner
 from seqtool.store.state import State
 
@@ -95,6 +97,20 @@ def look(found: Found, skip: int = 0) -> Recovery:
 def _about(found: Found) -> Recovery:
     header = found.header
     return Recovery(journal=found.path, path=Path(header.path) if header.path else None, time=header.time)
+
+
+def recoverable(target: Path, cache: Cache) -> Recovery | None:
+    """What would be recovered if the project were opened; None: nothing, or somebody has it open.
+
+    Raises:
+        InputError: the project cannot be read.
+    """
+    pair = belonging(cache, target, meta_of(target))
+    held = holder(target, cache)
+    if pair is None or (held is not None and held.alive):
+        return None
+    told = look(*pair)
+    return told if told.steps else None
 
 
 def _fault(found: Found, number: int) -> str:

@@ -27,7 +27,6 @@ from seqtool.store import (
     NewerError,
     Project,
     lock,
-    recoverable,
 )
 from seqtool.store.cache import Cache
 from seqtool.store.owner import Owner, me
@@ -376,7 +375,7 @@ def test_open_twice(folder: Path, cache: Path) -> None:
             pass
         with pytest.raises(LockedError), Project.new(cache=cache) as other:
             other.save_as(path, overwrite=True)
-        assert recoverable(path, cache=cache) is None
+        assert Project.recoverable(path, cache=cache) is None
     with Project.open(path, cache=cache):
         pass
 

@@ -17,7 +17,7 @@ from support_store import draft, scripted
 from seqtool.edit.session import Session
 from seqtool.errors import InputError, UsageError
 from seqtool.model.document import Document
-from seqtool.store import Project, journal, recoverable, unsaved
+from seqtool.store import Project, journal
 
 EDITS = 1_000
 KILLS = 12
@@ -62,6 +62,9 @@ def test_killed_at_any_moment(folder: Path, cache: Path) -> None:
         environment = {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
         with subprocess.Popen(command, stdout=subprocess.PIPE, env=os.environ | environment) as process:
             assert process.stdout is not None
+            if not last and chance.random() < 0.2:  # while it opens and plays the journal
+                time.sleep(chance.random() * 0.4)
+                process.kill()
             goal = EDITS if last else done + chance.randint(1, max(2, (EDITS - done) // (KILLS - kill + 1)))
             seen = done
             for line in process.stdout:
@@ -88,7 +91,7 @@ def test_killed_at_any_moment(folder: Path, cache: Path) -> None:
 def test_played_once(folder: Path, cache: Path) -> None:
     path = folder / "a.seqproj"
     document = died(path, cache, 30, saved=10)
-    told = recoverable(path, cache=cache)
+    told = Project.recoverable(path, cache=cache)
     assert told is not None
     assert (told.steps, told.last, told.fault, told.path) == (20, "edit 30", "", path)
     for number in (31, 32):
@@ -106,7 +109,7 @@ def test_played_once(folder: Path, cache: Path) -> None:
             document = project.document.copy()
     with Project.open(path, cache=cache) as project:
         project.save()
-    assert recoverable(path, cache=cache) is None
+    assert Project.recoverable(path, cache=cache) is None
     with Project.open(path, cache=cache) as project:
         assert project.recovered is None
         assert project.notices == []
@@ -120,7 +123,7 @@ def test_not_wanted(folder: Path, cache: Path) -> None:
         assert project.document == expected(10)
         assert "left out" in project.notices[0]
         assert not project.changed
-    assert recoverable(path, cache=cache) is None
+    assert Project.recoverable(path, cache=cache) is None
     assert len(list((cache / "journals").glob("*.old"))) == 1
 
 
@@ -129,7 +132,7 @@ def test_closed_without_saving(folder: Path, cache: Path) -> None:
     with Project.new(path, cache=cache) as project:
         scripted(project.session, 1)
         project.close(discard=True)
-    assert recoverable(path, cache=cache) is None
+    assert Project.recoverable(path, cache=cache) is None
 
 
 def test_a_save_that_was_not_finished_with(folder: Path, cache: Path) -> None:
@@ -253,7 +256,7 @@ def test_steps_that_do_not_fit(folder: Path, cache: Path) -> None:
 
 
 def test_never_saved(cache: Path, folder: Path) -> None:
-    assert unsaved(cache=cache) == []
+    assert Project.unsaved(cache=cache) == []
     script = (
         "import os, sys; from pathlib import Path; from support_store import scripted; from seqtool.store import Project\n"
         "project = Project.new(cache=Path(sys.argv[1]))\n"
@@ -262,14 +265,14 @@ def test_never_saved(cache: Path, folder: Path) -> None:
     )
     environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
     subprocess.run([sys.executable, "-c", script, str(cache)], check=False, env=environment)
-    (told,) = unsaved(cache=cache)
+    (told,) = Project.unsaved(cache=cache)
     assert (told.steps, told.path, told.last) == (7, None, "edit 7")
     with Project.recover(told.journal, cache=cache) as project:
         assert project.document == expected(7)
         assert project.path is None
         scripted(project.session, 8)
         project.save_as(folder / "a.seqproj")
-    assert unsaved(cache=cache) == []
+    assert Project.unsaved(cache=cache) == []
     assert list((cache / "work").iterdir()) == []
     with Project.open(folder / "a.seqproj", cache=cache) as project:
         assert project.document == expected(8)
