@@ -11,6 +11,7 @@ import msgspec
 from seqtool.insdc.alphabet import AMINO_ACIDS, NUCLEOTIDES, ONE_LETTER
 from seqtool.io.notation.oligo_tokens import closing
 from seqtool.io.notation.parsed import LONGEST, WrongError
+from seqtool.io.notation.peptide_words import ALKYL, NO_RESIDUES
 
 _NUMBERS: Final = re.compile(r"\s*([0-9]{1,7})\s*(?:(?:-|\.\.|,|to)\s*([0-9]{1,7}))?\s*", re.ASCII)
 _TAIL: Final = re.compile(r"([0-9]{1,7})(?:-([0-9]{1,7}))?", re.ASCII)
@@ -219,6 +220,8 @@ class Formula:
             if close >= end:
                 raise WrongError(at, char, f"the {char} is not closed")
             content = self.text[at + 1 : close]
+            if self.protein and "H2" in content and ALKYL.fullmatch(content):
+                raise WrongError(at, self.text[at : close + 1], NO_RESIDUES)
             if char == "{":
                 members, _ = self._class(content, at)
                 return Place(None, at, members), close + 1

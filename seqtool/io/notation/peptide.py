@@ -19,7 +19,8 @@ from seqtool.io.notation.statements import parted
 from seqtool.io.notation.symbols import SymbolTable
 
 _RING: Final = re.compile(r"\s{0,9}(cyclo|Cyclo|CYCLO|cyc|c)[- ]?(?=[(\[])", re.ASCII)
-_ACID: Final = re.compile(r"[- ]OH\s{0,9}\Z", re.ASCII)
+_ACID: Final = re.compile(r"[- ](?:OH|COOH|CO2H)\s{0,9}\Z", re.ASCII)
+_AMINE: Final = re.compile(r"\s{0,9}(?:H2N|NH2)-", re.ASCII)
 _WORD: Final = re.compile(r"[A-Za-z]+", re.ASCII)
 _HYDROGEN: Final = re.compile(r"\s{0,9}H-", re.ASCII)
 
@@ -49,7 +50,11 @@ def _parse(text: str, table: SymbolTable, choices: Choices, talk: Talk) -> Chain
     acid = _ACID.search(spelled[max(0, end - 12) : end])
     if acid is not None:
         end -= len(spelled[max(0, end - 12) : end]) - acid.start()
-        talk.tell(Kind.CHANGED, "the free C-terminus (OH) was left away (paragraph 24)", "-OH", "")
+        talk.tell(Kind.CHANGED, "the free C-terminus (OH) was left away (paragraph 24)", acid[0].strip(), "")
+    amine = _AMINE.match(spelled, 0, end)
+    if amine is not None:
+        start = amine.end()
+        talk.tell(Kind.CHANGED, "the free N-terminus (H) was left away (paragraph 24)", amine[0].strip(), "")
     ring = _RING.match(spelled, 0, end)
     if ring is not None:
         inner = _ring(spelled, ring, end, table)
@@ -63,7 +68,7 @@ def _parse(text: str, table: SymbolTable, choices: Choices, talk: Talk) -> Chain
         return chain
     spelled = coded
     reader = Reader(spelled, table, choices, talk)
-    hydrogen = _HYDROGEN.match(spelled, start, end)
+    hydrogen = _HYDROGEN.match(spelled, start, end) if amine is None else None
     if hydrogen is not None and not chain.circular:
         reader.read(hydrogen.end(), end, first=True)
         _leading(reader, hydrogen, choices, talk, acid=acid is not None)

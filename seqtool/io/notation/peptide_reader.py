@@ -13,7 +13,7 @@ from seqtool.io.imports.notes import Kind
 from seqtool.io.notation.amino_forms import Form, forms_of, mirrored, plain_name
 from seqtool.io.notation.oligo_tokens import closing
 from seqtool.io.notation.parsed import LONGEST, Talk, WrongError
-from seqtool.io.notation.peptide_words import doubt, has_codes
+from seqtool.io.notation.peptide_words import ALKYL, NO_RESIDUES, doubt, has_codes
 from seqtool.io.notation.symbols import Symbol, SymbolTable
 
 _OPENING: Final = "([{"
@@ -272,6 +272,14 @@ class Reader:
         content = self.text[at + 1 : close].strip()
         if not content:
             raise WrongError(at, self.text[at : close + 1], "there is nothing between the brackets")
+        if "H2" in content and ALKYL.fullmatch(content):
+            raise WrongError(at, self.text[at : close + 1], NO_RESIDUES)
+        if self.text[close + 1 : close + 2] == "n" and not self.text[close + 2 : close + 3].isalnum():
+            raise WrongError(
+                at,
+                self.text[at : close + 2],
+                "how often is not said; write for instance ', n=1-5' behind the formula",
+            )
         previous = self.pieces[-1] if self.pieces else None
         attached = at > start and self.text[at - 1] not in _SEPARATORS and isinstance(previous, Amino)
         count = _COUNT.match(self.text, close + 1, end)

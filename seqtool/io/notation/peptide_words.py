@@ -8,6 +8,12 @@ from typing import Final
 from seqtool.insdc.alphabet import ONE_LETTER
 from seqtool.io.notation.amino_forms import Forms
 
+#: (CH2)5, (OCH2CH2)4: a chain of carbon, which can be read as Cys-His-His.
+ALKYL: Final = re.compile(r"[ONS]?(?:C[0-9]?H[0-9]?){1,9}[ONS]?", re.ASCII)
+NO_RESIDUES: Final = (
+    "this is a chain of carbon atoms and no amino acids, so it parts the peptide (Annex VI 3(c)): give each part on a line of its own, or "
+    "add the chain as a linker to a table of your own (--symbols FILE)"
+)
 _WORD: Final = re.compile(r"[A-Za-z]{3,}", re.ASCII)
 _CODE: Final = re.compile(r"[A-Z][a-z]{2}(?![a-z])", re.ASCII)
 _CODES: Final = re.compile(r"(?:[A-Z][a-z]{2}){2,70000}", re.ASCII)

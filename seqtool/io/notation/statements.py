@@ -13,8 +13,15 @@ _BEGINS: Final = re.compile(
     r"pna|morpholino|pmo|thioether)\b",
     re.ASCII | re.IGNORECASE,
 )
+#: "(1-6 disulfide)", "(Cys1-Cys6 disulfide bond)": the residues before the word.
+_PLACES: Final = re.compile(
+    r"(?:[A-Za-z]{0,3} ?[0-9]{1,4} ?(?:-|/|to|and|\u2192) ?[A-Za-z]{0,3} ?[0-9]{1,4},? ?){1,9}(?:disulfide|disulphide|lactam|thioether|s-s)\b",
+    re.ASCII | re.IGNORECASE,
+)
 _LINE: Final = re.compile(rf"\s{{0,9}}{_BEGINS.pattern}", re.ASCII | re.IGNORECASE)
-_COMMA: Final = re.compile(r"[,.] {0,3}(?=(?:all|each|every|fully|with) )", re.ASCII | re.IGNORECASE)
+_COMMA: Final = re.compile(
+    r"[,.] {0,3}(?=(?:all|each|every|fully|with|disulfide|disulphide|lactam) )", re.ASCII | re.IGNORECASE
+)
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -43,7 +50,9 @@ def parted(text: str) -> tuple[int, list[Statement]]:
         end = min(cuts)
         at = end
         for part in re.split(
-            r"([;|\n]|[,.] {0,3}(?=(?:all|each|every|fully|with) ))", text[end:], flags=re.IGNORECASE
+            r"([;|\n]|[,.] {0,3}(?=(?:all|each|every|fully|with|disulfide|disulphide|lactam) ))",
+            text[end:],
+            flags=re.IGNORECASE,
         ):
             if part.strip(" ;|\n,."):
                 lead = len(part) - len(part.lstrip())
@@ -84,7 +93,8 @@ def _bracketed(text: str, end: int) -> tuple[int, list[Statement]]:
         if start < 0:
             return end, found
         content = bare[start + 1 : -1]
-        if not _BEGINS.match(content.strip()) or ("pna" in content.lower() and len(content) < 5):
+        known = _BEGINS.match(content.strip()) or _PLACES.match(content.strip())
+        if not known or ("pna" in content.lower() and len(content) < 5):
             return end, found
         found.insert(0, Statement(content.strip(), start + 1))
         end = start

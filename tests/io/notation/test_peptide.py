@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support_notation import lines, peptide
+from support_notation import formula, lines, peptide
 
 LACTAM = "lactam bridge between the side chains of the two residues"
 
@@ -169,3 +169,23 @@ def test_errors_name_the_place(text: str, position: int, characters: str, says: 
     problem = parsed.errors[0]
     assert (problem.position, problem.characters) == (position, characters)
     assert says in problem.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CYIQNCPLG-NH2 (1-6 disulfide)",
+        "CYIQNCPLG-NH2, disulfide 1-6",
+        "NH2-CYIQNCPLG-COOH; disulfide Cys1-Cys6",
+    ],
+)
+def test_bridges_and_free_ends_in_other_words(text: str) -> None:
+    assert lines(peptide(text))[0] == "AA CYIQNCPLG"
+    assert "DISULFID 1..6 disulfide bond" in lines(peptide(text))
+
+
+@pytest.mark.parametrize("text", ["A-(CH2)5-GKLM", "(OCH2CH2)4-GKLM"])
+def test_chains_of_carbon_are_no_cysteines(text: str) -> None:
+    for read in (peptide, formula):
+        assert lines(read(text))[0].startswith("! character ")
+    assert "chain of carbon" in lines(formula("A-(CH2)5-GKLM", moltype="AA"))[0]
