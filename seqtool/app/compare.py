@@ -72,6 +72,8 @@ class Comparison(msgspec.Struct, kw_only=True):
     #: ``number`` is that of the new listing, but of deleted sequences that of the old one.
     differences: list[Difference]
     truncated: bool
+    #: What else there is to know, in words.
+    remarks: list[str] = []
 
 
 class _Pass(msgspec.Struct):
@@ -81,6 +83,9 @@ class _Pass(msgspec.Struct):
     general: GeneralInformation
     #: Of molecule type and residues; None: a skipped sequence.
     prints: list[bytes | None]
+    #: Of the SEQ ID NOs as they are stated.
+    numbers: bytes
+    remark: str = ""
 
 
 def schema() -> str:
@@ -132,6 +137,7 @@ def compare_listings(
         followed=0,
         differences=[],
         truncated=False,
+        remarks=[one.remark for one in (first, second) if one.remark],
     )
     if not found.same_sequences:
         for one in _differences(paths, (old, new), pairs, found, task):
@@ -140,22 +146,37 @@ def compare_listings(
                 found.truncated = True
             else:
                 found.differences.append(one)
-    found.same = found.same_sequences and not general
+    found.same = found.same_sequences and not general and first.numbers == second.numbers
     return found
 
 
 def _look(path: Path, name: str, task: Task) -> _Pass:
     prints: list[bytes | None] = []
+    remark = ""
+    numbers = xxhash.xxh3_128()
+    size = path.stat().st_size
 
     def sequences(reader: ListingReader) -> Iterator[Sequence]:
-        for sequence in _read(reader, name, path.stat().st_size, task):
+        nonlocal remark
+        for number, block in enumerate(reader, 1):
+            task.step(reader.offset, size)
+            sequence = _sequence(block, number, name)
+            stated = block.entry.declared.number if block.entry and block.entry.declared else None
+            numbers.update(f"{stated}\0".encode("utf-8", "surrogatepass"))
+            if stated != str(number) and not remark:
+                remark = (
+                    f"{name}: sequence {number:,} states the SEQ ID NO {stated!r}; "
+                    "what is said here counts the sequences from 1."
+                )
             prints.append(_print(sequence))
             yield sequence
 
     with _open(path, name) as reader:
         proof = digest(sequences(reader))
         general = reader.head.general
-    return _Pass(Side(file=name, sequences=len(prints), digest=proof), general, prints)
+    return _Pass(
+        Side(file=name, sequences=len(prints), digest=proof), general, prints, numbers.digest(), remark
+    )
 
 
 def _open(path: Path, name: str) -> ListingReader:

@@ -83,6 +83,7 @@ def _lines(found: Comparison) -> Iterator[str]:
             if count
         )
         yield f"The sequences differ: {counts or 'in their numbers only'}."
+    yield from map(shorten, found.remarks)
     if found.renumbered:
         yield "Other SEQ ID NOs, the same sequences:"
         yield from (f"  {_range(one)}" for one in found.renumbered[:_SHOWN])

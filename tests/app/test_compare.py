@@ -128,6 +128,17 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
         compare_listings(good, str(fasta))
 
 
+def test_numbers_that_are_no_places(tmp_path: Path) -> None:
+    old = listing(A, B)
+    found = compared(tmp_path, old, old.replace("\n2 DNA", "\n7 DNA"))
+    assert found.same_sequences
+    assert not found.same
+    assert len(found.remarks) == 1
+    assert found.remarks[0].endswith(
+        "new.xml: sequence 2 states the SEQ ID NO '7'; what is said here counts the sequences from 1."
+    )
+
+
 def test_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run(["compare", EXAMPLE, EXAMPLE]) == 0
     assert "The sequences are the same." in capfd.readouterr().out
