@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 
 @contextlib.contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
+def replacing(target: Path, look: Callable[[Path], object] | None = None) -> Iterator[BinaryIO]:
     """A binary file that takes the place of ``target`` when the block ends well.
 
     It is written beside the target, flushed to the disk and renamed. If the block
     raises, or the disk is full, the target stays as it was and nothing is left.
     A device or a pipe is written to as it is: a file must not take its place.
+    ``look`` is called with the path of the whole new file before it takes the
+    place; where it raises, the target stays as it was.
 
     Raises:
         OSError: the folder cannot be written to, or the disk is full.
@@ -34,6 +36,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if look is not None:
+            look(beside)
         beside.chmod(_mode(target))
         beside.replace(target)
     except BaseException:
