@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple
@@ -26,6 +26,7 @@ from seqtool.store import schema
 from seqtool.store.codec import Note, features_of, record_of, to_json
 from seqtool.store.errors import DamagedError
 from seqtool.store.migrations import migrate
+from seqtool.store.writing import write_sequences
 
 #: Sequences that come together when one is asked for.
 _TOGETHER = 256
@@ -220,7 +221,7 @@ class Database:
             db.execute("BEGIN IMMEDIATE")
             try:
                 pairs = [(key, draft) for key, draft in changed.records if isinstance(key, int)]
-                self._write_sequences(pairs, changed.order)
+                write_sequences(db, pairs, changed.order)
                 for key, record in changed.records:
                     if isinstance(key, str):
                         if record is None:
@@ -247,44 +248,6 @@ class Database:
         # SQLite has done it already where the disk is full.
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
-
-    def _write_sequences(self, pairs: list[tuple[int, Any]], order: Sequence[int] | None) -> None:
-        db = self._db
-        keys = [(key,) for key, _ in pairs]
-        for table in ("residue_parts", "feature_parts"):
-            if db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():  # noqa: S608
-                db.executemany(f"DELETE FROM {table} WHERE key = ?", keys)  # noqa: S608
-        gone = [(key,) for key, draft in pairs if draft is None]
-        for table in ("sequences", "content"):
-            db.executemany(f"DELETE FROM {table} WHERE key = ?", gone)  # noqa: S608
-        there = [(key, draft) for key, draft in pairs if draft is not None]
-        places = {key: place for place, key in enumerate(order)} if order is not None else {}
-        db.executemany(
-            "INSERT INTO sequences VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name, "
-            "description = excluded.description, molecule_type = excluded.molecule_type, length = excluded.length, "
-            "skipped = excluded.skipped",
-            (
-                (
-                    *(key, places.get(key, -1), d.name, d.description, d.sequence.molecule_type),
-                    *(d.sequence.residues.length, d.sequence.skipped),
-                )
-                for key, d in there
-            ),
-        )
-        db.executemany(
-            "INSERT OR REPLACE INTO content VALUES (?, ?, ?)", (_content(key, d) for key, d in there)
-        )
-        for key, draft in there:
-            residues, features = draft.sequence.residues, draft.sequence.features
-            if residues.length > schema.RESIDUES:
-                parts = ((key, part, text) for part, text in enumerate(residues.chunks))
-                db.executemany("INSERT INTO residue_parts VALUES (?, ?, ?)", parts)
-            if len(features) > schema.FEATURES:
-                db.executemany("INSERT INTO feature_parts VALUES (?, ?, ?)", _feature_parts(key, features))
-        if order is not None:
-            before = dict(db.execute("SELECT key, position FROM sequences"))
-            moved = ((place, key) for place, key in enumerate(order) if before.get(key) != place)
-            db.executemany("UPDATE sequences SET position = ? WHERE key = ?", moved)
 
     def tidy(self) -> None:
         """Give room back that nothing needs any more."""
@@ -336,20 +299,6 @@ class Database:
                     self._draft(*row)
             except (SeqtoolError, msgspec.DecodeError) as error:
                 yield f"key {key}: {error}"
-
-
-def _content(key: int, draft: Draft) -> tuple[int, str | None, str | None]:
-    residues, features = draft.sequence.residues, draft.sequence.features
-    return (
-        key,
-        residues.text if residues.length <= schema.RESIDUES else None,
-        to_json(features) if len(features) <= schema.FEATURES else None,
-    )
-
-
-def _feature_parts(key: int, features: tuple[Feature, ...]) -> Iterable[tuple[int, int, str]]:
-    for part, start in enumerate(range(0, len(features), schema.FEATURES)):
-        yield key, part, to_json(features[start : start + schema.FEATURES])
 
 
 def _damage(named: Path, what: str) -> str:
