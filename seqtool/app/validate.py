@@ -163,7 +163,7 @@ class Work:
         hits = without_echoes(self.engine.begin(head.general, head.declared), head.found)
         if head.known:
             self.recorder.hits(hits, lambda _p, _f, _q, e: (None, *reader.locate_head(e)))
-        self._report_broken(None)
+        self.report_broken(None)
 
     def run(self, reader: BlockReader) -> None:
         """Check each SequenceData."""
@@ -191,7 +191,7 @@ class Work:
                 if hits:
                     self._hits(hits, reader, block, entry)
                 if broken:
-                    self._report_broken(entry)
+                    self.report_broken(entry)
         engine.count += position - self.position
         self.position = position
         self.statistics.counted(kinds, skipped, residues)
@@ -217,10 +217,11 @@ class Work:
             # In the order of the file, so that those kept under the cap are the first ones.
             hits.sort(key=lambda hit: hit.position)
             self.recorder.hits(hits, locate)
-            self._report_broken(None)
+            self.report_broken(None)
         self.recorder.found(reader.tail, AFTER, None)
 
-    def _report_broken(self, entry: Entry | None) -> None:
+    def report_broken(self, entry: Entry | None) -> None:
+        """Take rules that raised as findings."""
         for error in self.engine.broken:
             self.internal_errors.append(str(error))
             fault = Fault(value=error.what, args={"rule": error.what, "cause": str(error)})

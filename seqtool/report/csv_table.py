@@ -47,7 +47,7 @@ def write(results: Iterable[Result], out: TextIO, texts: Texts, _style: object =
     for result in results:
         name = clean(result.file)
         for finding in result.findings:
-            f = view(finding, texts)
+            f = view(finding, texts, result.waived)
             table.writerow([safe(cell) for cell in _row(name, f, result.rules[f.code].count)])
         out.flush()
 

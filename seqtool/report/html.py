@@ -110,7 +110,7 @@ def _section(result: Result, index: int, texts: Texts) -> Section:
     rows = []
     for order, finding in enumerate(result.findings):
         title = titles.setdefault(finding.position, group_title(finding.position, finding.sequence_id))
-        rows.append(Row(view(finding, texts), title, order))
+        rows.append(Row(view(finding, texts, result.waived), title, order))
     dtd = f"DTD {clean(result.dtd_version)[:40]}" if result.dtd_version else "no DTD version given"
     return Section(
         index=index,

@@ -94,7 +94,7 @@ def report_view(result: Result, texts: Texts) -> ReportView:
         sequences=Sequences(s.total, s.skipped, s.dna, s.rna, s.aa, s.residues),
         truncated=result.truncated,
         rules={code: RuleView(n.count, n.shown) for code, n in result.rules.items()},
-        findings=[view(f, texts) for f in result.findings],
+        findings=[view(f, texts, result.waived) for f in result.findings],
     )
 
 

@@ -29,7 +29,7 @@ def write(results: Iterable[Result], out: TextIO, texts: Texts, _style: object =
 def _suite(result: Result, texts: Texts) -> Iterator[str]:
     found: dict[str, list[FindingView]] = defaultdict(list)
     for finding in result.findings:
-        found[finding.code].append(view(finding, texts))
+        found[finding.code].append(view(finding, texts, result.waived))
     checked = _checked(result)
     failed = sum(_fails(found[r.code]) and r.code != INTERNAL for r in checked)
     file = clean(result.file)

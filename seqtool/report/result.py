@@ -33,6 +33,8 @@ class Result(msgspec.Struct, kw_only=True):
     truncated: bool
     findings: list[Finding]
     internal_errors: list[str] = []
+    #: Why findings (by fingerprint) were acknowledged by their author; they are shown and counted all the same.
+    waived: dict[str, str] = {}
 
     @property
     def valid(self) -> bool:

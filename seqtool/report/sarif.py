@@ -30,7 +30,7 @@ def write(results: Iterable[Result], out: TextIO, texts: Texts, _style: object =
     for result in results:
         location = {"uri": uri(result.file)}
         for finding in result.findings:
-            f = view(finding, texts)
+            f = view(finding, texts, result.waived)
             made = _result(f, rules.setdefault(f.code, len(rules)), {**location, "index": len(artifacts)})
             out.write(comma + _json(made))
             comma = ",\n"

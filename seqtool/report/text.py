@@ -56,7 +56,7 @@ class _Page:
             yield ""
             yield self.paint("head", group_title(position, found[0].sequence_id))
             for finding in found:
-                yield from self._finding(view(finding, self.texts))
+                yield from self._finding(view(finding, self.texts, self.result.waived))
         yield ""
         if result.truncated or len(result.findings) >= _MANY:
             yield from self._rules()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated
 
 import msgspec
@@ -12,6 +14,9 @@ from seqtool.validate.collect import AFTER, Finding, fingerprint
 
 #: Indices, lines and columns begin at 1.
 Ordinal = Annotated[int, msgspec.Meta(ge=1)]
+
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class FeatureView(msgspec.Struct, frozen=True):
@@ -91,11 +96,15 @@ def group_title(position: int, number: int | None) -> str:
     return f"SEQ ID NO {number}" + ("" if number == position else f" (sequence {position:,} of the file)")
 
 
-def view(finding: Finding, texts: Texts) -> FindingView:
-    """The finding with its texts in a language."""
+def view(finding: Finding, texts: Texts, waived: Mapping[str, str] = _NONE) -> FindingView:
+    """The finding with its texts in a language; one that is waived (by fingerprint: why) says so and why."""
     rule = catalogue()[finding.code]
     args = {"value": finding.value or "(empty)", **finding.args}
     fix = finding.fix
+    mark = fingerprint(finding)
+    message = texts.fill(rule.code, "message", rule.message, args)
+    if mark in waived:
+        message = f"{message} Waived: {shorten(waived[mark])}"
     feature = None
     if finding.feature is not None:
         feature = FeatureView(finding.feature + 1, _shown(finding.key), _shown(finding.location))
@@ -103,7 +112,7 @@ def view(finding: Finding, texts: Texts) -> FindingView:
         code=finding.code,
         name=rule.name,
         severity=finding.severity,
-        message=texts.fill(rule.code, "message", rule.message, args),
+        message=message,
         mend=texts.fill(rule.code, "mend", rule.mend, args),
         paragraph=rule.paragraph,
         basis=rule.basis,
@@ -120,7 +129,8 @@ def view(finding: Finding, texts: Texts) -> FindingView:
         fix_detail=None
         if fix is None
         else FixView(f"{finding.code}/{rule.name}", shorten(fix.label), fix.safe),
-        fingerprint=fingerprint(finding),
+        fingerprint=mark,
+        waived=mark in waived,
     )
 
 
