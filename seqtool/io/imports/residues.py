@@ -35,6 +35,8 @@ _DIRECTION = re.compile(r"([35])['\u2019\u2032`]?-{0,3}(.+?)-{0,3}([35])['\u2019
 #: What only a written peptide has: groups at its ends, and building blocks of several letters between hyphens.
 _END_GROUP = re.compile(r"H-(?=[A-Za-z])")
 _BLOCK_NAME = re.compile(r"(?:\A|(?<!-)-)[A-Z][a-z]{1,4}(?=-(?!-)|\Z)")
+#: What only a written oligonucleotide has: a mark before each base, or a bond (*) behind each.
+_OLIGO_SIGN = re.compile(r"(?:[A-Za-z]{1,3}\*){3}|(?:[dflmr][ACGTUN]s?){4}")
 _GAP = re.compile(r"[-.]+")
 _N_RUN = re.compile(r"n{100,}")
 
@@ -110,9 +112,7 @@ def judge(
         if (marked or backwards) and choices.direction is None:
             put("--direction reverse|as-written", "A sequence is marked as written from 3' to 5'. The standard wants it from 5' to 3' "
                 "(paragraph 11): reverse it, or are the marks wrong?")  # fmt: skip
-        if symbols is None or (
-            symbols == text and stated not in ("DNA", "RNA") and _written_peptide(text, choices, put)
-        ):
+        if symbols is None or (symbols == text and _in_notation(text, stated, choices, put)):
             return Judged("", [])
         if (marked or backwards) and choices.direction == "reverse":
             tell("written 3' to 5'; the order of the residues was reversed", text[:40], text[::-1][:40])
@@ -228,8 +228,14 @@ def _marks(text: str, tell: Tell) -> tuple[str, bool]:
     return match[2], match[1] == "3"
 
 
-def _written_peptide(text: str, choices: Choices, ask: Ask) -> bool:
-    """Ask where hyphens are bonds, not gaps: closed up, ``H-…-OH`` or ``G-Nle-G`` would gain residues."""
+def _in_notation(text: str, stated: str | None, choices: Choices, ask: Ask) -> bool:
+    """Ask where signs are bonds and marks, not gaps and stops: ``H-…-OH``, ``G-Nle-G`` or ``mA*fC*`` would gain residues."""
+    if _OLIGO_SIGN.search(text):
+        ask("--from notation", "A sequence seems to be a modified oligonucleotide in compact notation (mA*fC*), whose marks are no residues. "
+            "Read it as such; where it is none, write it in one case and without *.")  # fmt: skip
+        return True
+    if stated in ("DNA", "RNA"):
+        return False
     end = choices.leading_h is None and _END_GROUP.match(text)
     sign = text.endswith("-OH")
     if not sign and len(text) <= SHORT_CASE and (rest := _BLOCK_NAME.sub("", text)) != text:

@@ -94,6 +94,8 @@ def test_inosine_is_no_protein() -> None:
         ("AEGTFTSDVSSYLE-OH", "AA", "--from"),
         ("GGGS-Nle-GGSWW", None, "--from"),
         ("Ac-AEGTFTSDVSSYLE", "AA", "--from"),
+        ("mA*fC*mG*fU*mC*fA*mG*mU*mC*mA", None, "--from"),
+        ("mAfCmGfUmCfA", "RNA", "--from"),
     ],
 )
 def test_what_changes_the_molecule_is_asked(text: str, stated: str | None, option: str) -> None:
