@@ -29,6 +29,8 @@ from seqtool.model import Sequence
 #: Longest text of one sequence, and line, in bytes.
 _LONGEST: Final = 4_000_000
 _AMINO_ONLY: Final = frozenset("EFILPQZX")
+#: (GGGGS)n without a word on n.
+_REPEATED: Final = re.compile(r"[)\]}] ?[a-z]\Z", re.ASCII)
 _NUCLEIC: Final = re.compile(r"[ACGTUNacgtun\s]{1,4000000}", re.ASCII)
 _NOT_FASTA: Final = re.compile(r"[\[(/+;']|[a-z]\*|\*[a-z]|\*[A-Z]\*", re.ASCII)
 _HOW: Final = "one sequence a line, its name and a tab before it, or FASTA headings"
@@ -163,6 +165,8 @@ class _Record:
             self._ask("--refused omit (leaves such texts out)", "A name stands without a sequence.")
             return None
         kind: str | None = looks_like_notation(text, self.table)
+        if kind is None and _REPEATED.search(text.partition(";")[0].rstrip()):
+            kind = "formula"
         if kind is None and choices.moltype is not None:
             kind = "peptide" if choices.moltype == "AA" else "oligo"
         letters = text.partition(";")[0]

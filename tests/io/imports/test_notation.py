@@ -146,3 +146,8 @@ def test_questions_stop_the_run(tmp_path: Path) -> None:
     path.write_bytes(ORDER)
     with pytest.raises(QuestionsError, match=r"order\.txt: sense \(line 2\)"):
         convert((str(path),), io.BytesIO(), GENERAL, Choices(), options=Options())
+
+
+def test_a_repeat_without_its_number_is_said() -> None:
+    _, notes = read(b"x\t(GGGGS)n\n", moltype="AA", organism="synthetic construct")
+    assert any("n is not defined" in question.text for question in notes.questions)
