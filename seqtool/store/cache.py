@@ -11,7 +11,6 @@ from pathlib import Path
 import xxhash
 
 from seqtool.errors import OutputError
-from seqtool.store.errors import explained
 from seqtool.store.owner import me, running
 
 _WORK = re.compile(r"[0-9a-f]{16}-([0-9a-f]{8})-([0-9]{1,10})-[0-9a-f]{8}\.work(?:-journal)?", re.ASCII)
@@ -73,7 +72,7 @@ class Cache:
 
 def _unusable(error: OSError, folder: Path) -> OutputError:
     return OutputError(
-        f"Projects are worked on in {folder}, which cannot be used. {explained(error, folder, False)}"
+        f"Projects are worked on in the folder {folder}, which cannot be used ({error.strerror or error}). Name another."
     )
 
 

@@ -70,7 +70,7 @@ def deliver(work: Path, target: Path) -> Seen:
     Raises:
         OutputError: it cannot be written; the file is as it was.
     """
-    _may_write(target)
+    may_write(target)
     digest = xxhash.xxh3_128()
     try:
         with work.open("rb") as source, replacing(target) as file:
@@ -83,7 +83,12 @@ def deliver(work: Path, target: Path) -> Seen:
     return Seen(now.st_size, now.st_mtime_ns, now.st_ino, digest.hexdigest())
 
 
-def _may_write(target: Path) -> None:
+def may_write(target: Path) -> None:
+    """See to it that the file is not protected.
+
+    Raises:
+        OutputError: it is.
+    """
     try:
         mode = target.stat().st_mode
     except OSError:
@@ -93,7 +98,7 @@ def _may_write(target: Path) -> None:
     # A file is replaced, which only asks for rights on the folder: the wish for its protection is respected all the same.
     if not mode & 0o222 or not os.access(target, os.W_OK):
         raise OutputError(
-            f"{target} is write-protected. Save elsewhere, or take the protection off. Nothing you did is lost."
+            f"{target} is write-protected. Save under another name, or take the protection off."
         )
 
 

@@ -93,7 +93,7 @@ def info(path: str | os.PathLike[str], *, cache: Path | None = None) -> Info:
 def dump(project: Project) -> Iterator[str]:
     """Everything in a project as JSON lines: facts, records, sequences in their order, notes."""
     document = project.document
-    about = {"schema": DUMP, "sequences": str(len(document)), **project.meta}
+    about: dict[str, object] = {"schema": DUMP, "sequences": len(document), **project.meta}
     yield json.dumps(about, ensure_ascii=False)
     for name in sorted(key for key in document.records if isinstance(key, str)):
         yield f'{{"record": {json.dumps(name, ensure_ascii=False)}, "value": {to_json(document.records[name])}}}'

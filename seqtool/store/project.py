@@ -153,6 +153,10 @@ class Project:
             )
         else:
             files.sweep(path)
+            try:
+                files.may_write(path)
+            except OutputError as error:
+                self.notices.append(str(error))
             recovery.prune(state.cache)
             if not state.lock.beside:
                 self.notices.append(

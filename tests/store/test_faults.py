@@ -268,6 +268,7 @@ def test_write_protected(folder: Path, cache: Path) -> None:
     before = made(path, cache)
     path.chmod(0o444)
     with Project.open(path, cache=cache) as project:
+        assert "write-protected" in project.notices[0]
         scripted(project.session, 1)
         with pytest.raises(OutputError, match="write-protected"):
             project.save()
