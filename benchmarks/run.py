@@ -26,8 +26,9 @@ from rows import ROWS as CHECKS
 from rows import Check, Row
 from rows_import import IMPORTS
 from rows_project import PROJECTS
+from rows_verbs import VERBS
 
-ROWS = {**CHECKS, **IMPORTS, **PROJECTS}
+ROWS = {**CHECKS, **IMPORTS, **PROJECTS, **VERBS}
 
 
 def _figure(value: float, unit: str) -> str:
