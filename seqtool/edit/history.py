@@ -26,11 +26,20 @@ class History:
         self._last = float("-inf")
         self._open = False
 
-    def push(self, step: ChangeSet, now: float) -> None:
-        """Take a step that was done; what was undone before can no longer be redone."""
-        self._undone.clear()
+    def joins(self, merge: str | None, now: float) -> bool:
+        """Whether a step with this word becomes one with the last one."""
         close = self._open and now - self._last <= TOGETHER
-        if close and step.merge is not None and self._done and self._done[-1][0].merge == step.merge:
+        return close and merge is not None and bool(self._done) and self._done[-1][0].merge == merge
+
+    def push(self, step: ChangeSet, now: float) -> bool:
+        """Take a step that was done; what was undone before can no longer be redone.
+
+        Returns:
+            Whether it became one with the last one.
+        """
+        self._undone.clear()
+        joined = self.joins(step.merge, now)
+        if joined:
             before, size = self._done.pop()
             self._size -= size
             step = ChangeSet(before.label, before.changes + step.changes, step.merge)
@@ -41,6 +50,18 @@ class History:
             self._size -= self._done.popleft()[1]
         self._last = now
         self._open = True
+        return joined
+
+    def settle(self, changes: tuple[Change, ...]) -> None:
+        """Put in place of the changes of the last step, which was typed, what they come to."""
+        if not self._done:
+            return
+        step, size = self._done[-1]
+        if len(changes) >= len(step.changes) or not changes:
+            return
+        step = ChangeSet(step.label, changes, step.merge)
+        self._done[-1] = (step, weight(step))
+        self._size += self._done[-1][1] - size
 
     def close(self) -> None:
         """Let the next step begin anew, whatever its word (the field was left)."""

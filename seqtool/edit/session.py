@@ -109,19 +109,14 @@ class Edit:
                 self.drop(key)
         return gone
 
+    @property
+    def before(self) -> dict[Key, Any] | None:
+        """The records that were touched, as they were; None where the order changed, too."""
+        return None if self._splices else self._before
+
     def changes(self) -> tuple[Change, ...]:
         """What was changed, at the smallest record."""
-        records = self._document.records
-        comes: list[Change] = []
-        goes: list[Change] = []
-        for key, before in self._before.items():
-            after = records.get(key)
-            if before is after:
-                continue
-            if isinstance(key, int) and before is not None and after is not None:
-                comes += difference(key, before, after)
-            elif before != after:
-                (goes if after is None else comes).append(Put(key, before, after))
+        comes, goes = _differences(self._before, self._document)
         # What went and came back is no change.
         splices = [] if self._order == self._document.order else self._splices
         # Records come before the order names them, and go after it has let them go.
@@ -137,6 +132,21 @@ class Edit:
                 document.records.pop(key, None)
             else:
                 document.records[key] = before
+
+
+def _differences(before: dict[Key, Any], document: Document) -> tuple[list[Change], list[Change]]:
+    """The changes of records that are there now, and of those that went."""
+    comes: list[Change] = []
+    goes: list[Change] = []
+    for key, old in before.items():
+        new = document.records.get(key)
+        if old is new:
+            continue
+        if isinstance(key, int) and old is not None and new is not None:
+            comes += difference(key, old, new)
+        elif old != new:
+            (goes if new is None else comes).append(Put(key, old, new))
+    return comes, goes
 
 
 class Session:
@@ -155,6 +165,8 @@ class Session:
         self._listeners: list[Listener] = []
         self._edit: Edit | None = None
         self._telling = False
+        #: The records before the first of several steps that became one (typing), while it is the last one.
+        self._typed: dict[Key, Any] | None = None
         #: Rises with each step, undo and redo.
         self.revision = 0
         #: Refuses all edits (a project opened for reading).
@@ -177,6 +189,8 @@ class Session:
             yield self._edit
             return
         self._may_edit()
+        if not self.history.joins(merge, self._clock()):
+            self._settle()
         edit = self._edit = Edit(self.document)
         try:
             yield edit
@@ -188,18 +202,32 @@ class Session:
             self._edit = None
         if changes:
             step = ChangeSet(label, changes, merge)
-            self.history.push(step, self._clock())
+            joined = self.history.push(step, self._clock())
+            before = None if merge is None else edit.before
+            if joined and before is not None and self._typed is not None:
+                self._typed = before | self._typed
+            else:
+                self._typed = None if joined or before is None else dict(before)
             self._tell(step)
+
+    def _settle(self) -> None:
+        """Make of what was typed one change: a thousand letters are undone like one."""
+        before, self._typed = self._typed, None
+        if before is not None:
+            comes, goes = _differences(before, self.document)
+            self.history.settle((*comes, *goes))
 
     def undo(self) -> ChangeSet | None:
         """Undo the last step; gives what was done (None: there is nothing to undo)."""
         self._may_edit()
+        self._settle()
         step = self.history.undo()
         return None if step is None else self._done(step.reverse())
 
     def redo(self) -> ChangeSet | None:
         """Do the step again that was undone last."""
         self._may_edit()
+        self._settle()
         step = self.history.redo()
         return None if step is None else self._done(step)
 

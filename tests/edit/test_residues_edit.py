@@ -11,6 +11,7 @@ from seqtool.edit.operations.residues import delete_residues, insert_residues, r
 from seqtool.edit.session import EditError
 from seqtool.insdc.location_splice import Splice, spliced
 from seqtool.model import Feature, Qualifier, Sequence
+from seqtool.model.changes import ChangeSet
 
 TEXT = "acgtacgtacgtacgtacgt"  # 20
 
@@ -257,3 +258,33 @@ def test_the_plain_way_is_the_same(size: int, data: st.DataObject) -> None:
     plain = splice.plain(place)
     if plain is not None:
         assert spliced(f"complement({place})", splice, protein=False) == (f"complement({plain})", None)
+
+
+def test_a_thousand_letters_are_undone_like_one() -> None:
+    told: list[ChangeSet] = []
+    one = session(sequence("acgt" * 100, *[f(f"{n}..{n + 2}") for n in range(1, 300)]))
+    before = one.document.copy()
+    one.follow(told.append)
+    for n in range(1_000):
+        insert_residues(one, 1, 7 + n, "g", typing=True)
+    after = one.document.copy()
+    assert len(told) == 1_000
+    told.clear()
+    one.undo()
+    assert one.document == before
+    assert len(told[0].changes) < 12
+    one.redo()
+    assert one.document == after
+
+
+def test_typed_and_taken_back() -> None:
+    one = session(sequence("acgt", f("1..4")))
+    before = one.document.copy()
+    for _ in range(3):
+        replace_residues(one, 1, 1, 1, "g", typing=True)
+        replace_residues(one, 1, 1, 2, "", typing=True)
+    assert one.document == before
+    while one.history.undo_label != "new":
+        one.undo()
+        assert one.document.draft(1).sequence.residues.text in ("acgt", "agcgt")
+    assert one.document == before
