@@ -62,6 +62,7 @@ def test_organism() -> None:
     assert features(one, 5) == ()
     assert report.notes[0] == "2 sequences were changed."
     assert "SEQ ID NO: 3" in report.notes[1]
+    assert report.notes[2].startswith("1 names in the other language went")
     one.undo()
     assert one.document == before
     with pytest.raises(EditError, match="Name an organism"):

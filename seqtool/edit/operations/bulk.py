@@ -112,10 +112,27 @@ def set_organism(session: Session, what: Pick, organism: str) -> Report:
             return Report()
         return follow_organism(edit, new, _of_source(old, "organism"), name)
 
-    def change(one: _Meant) -> Sequence:
-        return _with_source(one.sequence, "organism", name)
+    lost = 0
 
-    return _change(session, "Set organism", what, change, only_fitting=True, after=after)
+    def change(one: _Meant) -> Sequence:
+        nonlocal lost
+        new = _with_source(one.sequence, "organism", name)
+        if new is not one.sequence:
+            lost += any(
+                q.non_english is not None
+                for feature in one.sequence.features
+                if is_source(feature.key)
+                for q in feature.qualifiers
+                if q.name.lower() == "organism"
+            )
+        return new
+
+    report = _change(session, "Set organism", what, change, only_fitting=True, after=after)
+    if lost:
+        report += Report(
+            notes=(f"{lost:,} names in the other language went, since they named the organism before.",)
+        )
+    return report
 
 
 def set_mol_type(session: Session, what: Pick, mol_type: str, *, only_fitting: bool = False) -> Report:
