@@ -143,7 +143,11 @@ def convert(
         return _plan(inputs, choices, form, selection)
 
     def listing(found: dict[str, str]) -> GeneralInformation:
-        return _general({**found, **values}, "-" if other.to else output, draft=choices.draft or other.draft)
+        return _general(
+            {**_besides(found, values), **values},
+            "-" if other.to else output,
+            draft=choices.draft or other.draft,
+        )
 
     target: Path | BinaryIO = sys.stdout.buffer if output == "-" else Path(output)
     options = Options(profile=profile, max_per_rule=max_per_rule)
@@ -181,6 +185,23 @@ def _plan(inputs: tuple[str, ...], choices: Choices, form: str | None, select: S
     for line in import_plan.as_text(made):
         click.echo(line)
     return Status.USAGE if made.questions else Status.OK
+
+
+def _besides(found: dict[str, str], values: dict[str, Any]) -> dict[str, str]:
+    """What the inputs say of the application, without the rest of a name or a number that the user has put in its place.
+
+    The Latin form of another applicant, or the date of another priority, must not stand beside what the user gives.
+    """
+    for table, chief in (
+        ("applicant", "name"),
+        ("inventor", "name"),
+        ("application", "number"),
+        ("priority", "number"),
+    ):
+        key = f"{table}.{chief}"
+        if key in values and values[key] != found.get(key):
+            found = {name: text for name, text in found.items() if not name.startswith(f"{table}.")}
+    return found
 
 
 def _general(values: dict[str, Any], output: str, *, draft: bool) -> GeneralInformation:

@@ -65,3 +65,18 @@ def test_a_priority_without_its_office_is_asked_for(tmp_path: Path) -> None:
     assert not new.exists()
     assert seqtool("convert", str(old), "-o", str(new), "--priority-office", "US").status == 0
     assert seqtool("validate", str(new)).status == 0
+
+
+def test_a_name_that_is_given_takes_all_of_the_other_one_away(tmp_path: Path) -> None:
+    """The Latin form and the date of the listing belong to its own applicant and priority."""
+    old, new = tmp_path / "old.txt", tmp_path / "new.xml"
+    text = TEXT.replace("Example Ltd", "Müller GmbH", 1)
+    old.write_text(
+        text.replace("<160>", "<150>  US 61/536,558\n<151>  2011-09-19\n\n<160>", 1), encoding="utf-8"
+    )
+    given = ("--applicant", "Other AG", "--priority-number", "10 2010 000 001", "--priority-office", "DE")
+    assert seqtool("convert", str(old), "-o", str(new), *given).status == 0
+    made = new.read_text(encoding="utf-8")
+    assert "Other AG" in made
+    assert "Muller" not in made
+    assert "2011-09-19" not in made
