@@ -56,7 +56,7 @@ def test_behind_its_coding_sequence() -> None:
     with one.edit("settings") as edit:
         edit.put(SETTINGS, replace(one.document.settings, proteins="after"))
     report = undone(one, lambda: translate_many(one, coding_sequences(one.document)))
-    assert one.document.order == [1, 3, 2, 4]
+    assert [of(one, key).molecule_type for key in one.document.order] == ["DNA", "AA", "DNA", "AA"]
     assert value(one, "protein_id") == "2"
     assert value(one, "protein_id", key=2) == "4"
     assert value(one, "note", 2, 2) == "as SEQ ID NO: 3"

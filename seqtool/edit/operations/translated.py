@@ -30,6 +30,20 @@ class Translated(NamedTuple):
     notes: tuple[str, ...]
 
 
+class _Where(NamedTuple):
+    """Words for a feature, found only where they are said: the number of a sequence is looked for."""
+
+    session: Session
+    key: int
+    feature: Feature
+
+    def __str__(self) -> str:
+        return f"{name_of(self.session, self.key)}, {self.feature.key} {self.feature.location[:60]}"
+
+    def __format__(self, _: str) -> str:
+        return str(self)
+
+
 def translated(
     session: Session, key: int, index: int, *, first: str = "M", text: str | None = None
 ) -> Translated:
@@ -40,7 +54,7 @@ def translated(
     """
     sequence = content_of(session, key)
     feature = feature_at(session, key, index)
-    where = f"{name_of(session, key)}, {feature.key} {feature.location[:60]}"
+    where = _Where(session, key, feature)
     if protein(sequence) or feature.key != "CDS":
         raise EditError(
             f"{where}: only a CDS of DNA or RNA is translated. Choose one, or set the key to CDS."
@@ -72,7 +86,7 @@ def translated(
     return _judged(where, result, first)
 
 
-def _given(where: str, text: str) -> Translated:
+def _given(where: _Where, text: str) -> Translated:
     bad = find_bad_symbols(text, protein=True)
     if not text or bad is not None:
         odd = f"holds {bad.symbols[0].symbol!r}, which is no amino acid symbol" if bad else "is empty"
@@ -82,7 +96,7 @@ def _given(where: str, text: str) -> Translated:
     return Translated(text, defined_count(text, protein=True) >= FEWEST, ())
 
 
-def _place(where: str, feature: Feature, size: int) -> Location:
+def _place(where: _Where, feature: Feature, size: int) -> Location:
     try:
         tree = parse_location(feature.location, protein=False)
     except LocationError as error:
@@ -104,7 +118,7 @@ def _values(feature: Feature, name: str) -> list[str]:
     return [q.value or "" for q in feature.qualifiers if q.name == name]
 
 
-def _code(where: str, feature: Feature) -> GeneticCode | None:
+def _code(where: _Where, feature: Feature) -> GeneticCode | None:
     for value in _values(feature, "transl_table"):
         code = genetic_code(int(value)) if _NUMBER.fullmatch(value) else None
         if code is None:
@@ -113,7 +127,7 @@ def _code(where: str, feature: Feature) -> GeneticCode | None:
     return None
 
 
-def _start(where: str, feature: Feature) -> Literal[1, 2, 3]:
+def _start(where: _Where, feature: Feature) -> Literal[1, 2, 3]:
     for value in _values(feature, "codon_start"):
         if value not in _STARTS:
             raise EditError(f"{where}: codon_start is {value!r}, but must be 1, 2 or 3. Correct it.")
@@ -121,7 +135,7 @@ def _start(where: str, feature: Feature) -> Literal[1, 2, 3]:
     return 1
 
 
-def _exceptions(where: str, feature: Feature) -> list[CodonException]:
+def _exceptions(where: _Where, feature: Feature) -> list[CodonException]:
     found: list[CodonException] = []
     for value in _values(feature, "transl_except"):
         read = read_transl_except(value).value
@@ -133,7 +147,7 @@ def _exceptions(where: str, feature: Feature) -> list[CodonException]:
     return found
 
 
-def _judged(where: str, result: Translation, first: str) -> Translated:
+def _judged(where: _Where, result: Translation, first: str) -> Translated:
     wrong = [fault for fault in result.faults if fault.kind not in ("wrong-strand", "repeated")]
     if wrong:
         raise EditError(
