@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from seqtool.errors import InputError
 from seqtool.io.imports.flat import CUT, Lines, residues
@@ -74,6 +74,15 @@ def _record(lines: Lines, locus: str, file: str) -> Record:
             record.name = content.split()[0]
         elif keyword in ("CONTIG", "WGS", "WGS_SCAFLD", "TSA", "TLS"):
             contig = True
+        elif keyword.upper() not in _PASSED and text.strip():
+            # Perhaps a damaged FEATURES line: what stands below it is not read.
+            record.remarks.append(
+                (
+                    "a line that begins with no known keyword; what belongs to it was not read",
+                    text[:60],
+                    lines.number,
+                )
+            )
     if not ended:
         record.remarks.append(("the record has no end line (//): the file may be cut off", "", lines.number))
     if lines.latin:
@@ -102,6 +111,35 @@ def _read_locus(record: Record, text: str) -> None:
     molecule = _MOLECULE.match(rest)
     record.molecule = "AA" if match["unit"].lower() == "aa" else molecule.group() if molecule else ""
     record.circular = "circular" in rest.lower()
+
+
+#: Keywords of what says nothing that a listing holds.
+_PASSED: Final = frozenset(
+    [
+        "KEYWORDS",
+        "SOURCE",
+        "REFERENCE",
+        "COMMENT",
+        "DBLINK",
+        "DBSOURCE",
+        "PROJECT",
+        "SEGMENT",
+        "BASE",
+        "NID",
+        "PID",
+        "ACCESSION",
+        "VERSION",
+        "AUTHORS",
+        "TITLE",
+        "JOURNAL",
+        "PUBMED",
+        "MEDLINE",
+        "CONSRTM",
+        "REMARK",
+        "ORGANISM",
+        "PRIMARY",
+    ]
+)
 
 
 def _is_residues(line: bytes) -> bool:

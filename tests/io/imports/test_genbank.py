@@ -122,3 +122,9 @@ def test_digits_among_residues_are_not_dropped_where_no_length_is_stated() -> No
     assert b"".join(record.residues) == b"acgtacgtacgt1cgtacgtacgtacgtac"
     (record,) = parsed(b"LOCUS       TINY\n" + rest.replace(b"gt1cg", b"gtacg"))
     assert b"".join(record.residues) == b"acgtacgtacgtacgtacgtacgtacgtac"
+
+
+def test_a_damaged_keyword_is_told() -> None:
+    (record,) = parsed(genbank(CODING).replace(b"FEATURES  ", b"FEATURE$  "))
+    assert not record.features
+    assert [reason for reason, *_ in record.remarks if "no known keyword" in reason]
