@@ -31,6 +31,7 @@ _LONGEST: Final = 4_000_000
 _AMINO_ONLY: Final = frozenset("EFILPQZX")
 #: (GGGGS)n without a word on n.
 _REPEATED: Final = re.compile(r"[)\]}] ?[a-z]\Z", re.ASCII)
+_PHOSPHATE: Final = re.compile(r"\A\s*[Pp]-(?=[ACGTUacgtu\s]{6,}\Z)", re.ASCII)
 _NUCLEIC: Final = re.compile(r"[ACGTUNacgtun\s]{1,4000000}", re.ASCII)
 _NOT_FASTA: Final = re.compile(r"[\[(/+;']|[a-z]\*|\*[a-z]|\*[A-Z]\*", re.ASCII)
 _HOW: Final = "one sequence a line, its name and a tab before it, or FASTA headings"
@@ -169,7 +170,8 @@ class _Record:
             kind = "formula"
         if kind is None and choices.moltype is not None:
             kind = "peptide" if choices.moltype == "AA" else "oligo"
-        letters = text.partition(";")[0]
+        # P- before nucleotides is a phosphate.
+        letters = _PHOSPHATE.sub("", text.partition(";")[0])
         if kind is None and _AMINO_ONLY & set(letters) and not inosines([letters.strip().encode("utf-8")]):
             kind = "peptide"
         if kind is None and len(text) >= 10 and _NUCLEIC.fullmatch(text) and re.search("[TtUu]", text):

@@ -151,3 +151,9 @@ def test_questions_stop_the_run(tmp_path: Path) -> None:
 def test_a_repeat_without_its_number_is_said() -> None:
     _, notes = read(b"x\t(GGGGS)n\n", moltype="AA", organism="synthetic construct")
     assert any("n is not defined" in question.text for question in notes.questions)
+
+
+def test_a_phosphate_makes_no_peptide() -> None:
+    for text in (b"P-UGGAAUGUAAAGAAGUAUGUAU", b"p-ACGUACGUACGU"):
+        _, notes = read(b"x\t" + text + b"\n", gaps="close", lower_aa="d", organism="synthetic construct")
+        assert [question.option for question in notes.questions] == ["--moltype DNA|RNA|AA"]
