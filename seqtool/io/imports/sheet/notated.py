@@ -13,6 +13,7 @@ from seqtool.io.imports.choices import Choices
 from seqtool.io.imports.context import Here
 from seqtool.io.imports.features import make
 from seqtool.io.imports.formats import Ready, Source
+from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.origin import origin
 from seqtool.io.imports.proteins import make_protein
 from seqtool.io.imports.record import RawFeature, RawQualifier, Record
@@ -97,6 +98,14 @@ def sequences(
         counted = dict(notes.features)
         mine = Here(first, _choices(choices, mixed=one.mixed), notes, None)
         made = origin(mine, one.moltype, size)
+        if one.organism and not one.mixed and about.organism and made.organism != one.organism:
+            # The species of such tables is often that of the target.
+            mine.tell(
+                Kind.QUESTION,
+                "a modified molecule is made by people, so its organism should be synthetic construct (paragraph 83); please look whether the "
+                "column names the target",
+                before=made.organism,
+            )
         notes.features.update(counted)
         if mine.asked:
             continue

@@ -250,3 +250,9 @@ def test_modifications_in_columns_of_their_own_belong_to_the_molecule(csv: Path)
 )
 def test_modifications_that_are_not_understood_are_asked(csv: Path, head: str, row: str, why: str) -> None:
     assert any(why in one for one in asked(csv, f"{HEAD},{head}\n{row}\n"))
+
+
+def test_a_modified_molecule_with_the_species_of_its_target(csv: Path) -> None:
+    row = "mA*fC*mGfUmAfCmGfUmAfCmG*mA"
+    _, done = text(csv, f"{HEAD}\na,{row},RNA,Homo sapiens\nb,{row},RNA,{SYN}\n")
+    assert sum("whether the column names the target" in reason for reason in told(done)) == 1
