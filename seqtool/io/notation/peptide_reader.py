@@ -20,6 +20,7 @@ _OPENING: Final = "([{"
 _SEPARATORS: Final = " -\n"
 _CODES: Final = re.compile(r"(?:[A-Z][a-z]{2}){1,70000}(?![a-z])", re.ASCII)
 _WORD: Final = re.compile(r"[A-Za-z]{3,70000}(?![A-Za-z0-9])", re.ASCII)
+_RING: Final = re.compile(r"(?:[Cc]yclo|c)-?(?=[(\[])", re.ASCII)
 _COUNT: Final = re.compile(r"[0-9]{1,6}", re.ASCII)
 _LONGEST_FORM: Final = 40
 #: Brackets in brackets.
@@ -101,6 +102,16 @@ class Reader:
         """Refuse a word that looks like a code, before its letters are taken one by one."""
         if at > start and self.text[at - 1].isalnum():
             return
+        ring = _RING.match(self.text, at, end)
+        if ring is not None:
+            inside = self.text[ring.end() + 1 : closing(self.text, ring.end())]
+            if len(ring[0]) > 2 or not self.table.find("peptide", inside, "side"):
+                raise WrongError(
+                    at,
+                    ring[0],
+                    "a ring within a chain: write its amino acids without brackets, and the bond behind the peptide, as in "
+                    "'(Lactam bridge: Asp2-Lys7)'",
+                )
         match = _WORD.match(self.text, at, end)
         if match is None:
             return

@@ -189,3 +189,12 @@ def test_chains_of_carbon_are_no_cysteines(text: str) -> None:
     for read in (peptide, formula):
         assert lines(read(text))[0].startswith("! character ")
     assert "chain of carbon" in lines(formula("A-(CH2)5-GKLM", moltype="AA"))[0]
+
+
+@pytest.mark.parametrize("text", ["Ac-Nle-cyclo(Asp-His-D-Phe-Arg-Trp-Lys)-NH2", "Ac-Nle-c[DHFRWK]-NH2"])
+def test_a_ring_within_a_chain_says_how_to_write_it(text: str) -> None:
+    assert "Lactam bridge: Asp2-Lys7" in lines(peptide(text))[0]
+
+
+def test_a_small_cysteine_with_a_side_chain_is_no_ring() -> None:
+    assert lines(peptide("K-c(Acm)-GGG", lower_aa="d", gaps="close"))[0] == "AA KCGGG"
