@@ -31,6 +31,7 @@ _CLEARLY_AMINO = b"EFILOPQZJefilopqzj"
 _WITH_INOSINE = b"acgtumrwsykvhdbnixACGTUMRWSYKVHDBNIX"
 _THREE = "|".join(sorted(ONE_LETTER))
 _WHOLE_THREE = re.compile(rf"(?:(?:{_THREE})-?){{3,}}|(?:{_THREE})(?:-(?:{_THREE}))+", re.IGNORECASE)
+_CODE_ROW = re.compile(r"(?:[A-Z][a-z]{2}){3,}")
 _DIRECTION = re.compile(r"([35])['\u2019\u2032`]?-{0,3}(.+?)-{0,3}([35])['\u2019\u2032`]?")
 #: What only a written peptide has: groups at its ends, and building blocks of several letters between hyphens.
 _END_GROUP = re.compile(r"H-(?=[A-Za-z])")
@@ -106,6 +107,13 @@ def judge(
         text = b"".join(chunks).decode("utf-8", "replace")
         text, marked = _marks(text, tell)
         symbols = _from_three_letters(text, choices, put, tell)
+        if symbols is not None and (odd := _odd_code(text)):
+            return Judged(
+                "",
+                [],
+                refused=f"{odd!r} is no three-letter code of an amino acid, as the others are; write compact notation (--from notation) for "
+                "modified amino acids",
+            )
         if symbols is not None and symbols != text:
             # Whoever reads three-letter codes says that it is a protein.
             text, stated = symbols, "AA"
@@ -263,6 +271,15 @@ def _from_three_letters(text: str, choices: Choices, ask: Ask, tell: Tell) -> st
     one = "".join(ONE_LETTER[code.capitalize()] for code in re.findall(_THREE, text, re.IGNORECASE))
     tell("three-letter codes were written as one-letter symbols", text[:40], one[:40])
     return one
+
+
+def _odd_code(text: str) -> str:
+    """The code that is not known among three-letter codes (GlyPheDipAla), whose letters would be other residues."""
+    if not _CODE_ROW.fullmatch(text):
+        return ""
+    codes = re.findall("[A-Z][a-z]{2}", text)
+    odd = [code for code in codes if code not in ONE_LETTER]
+    return odd[0] if odd and 2 * len(odd) <= len(codes) else ""
 
 
 def _plain(chunks: list[bytes]) -> int | None:

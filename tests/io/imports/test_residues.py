@@ -161,3 +161,10 @@ def test_alien_signs_name_the_place() -> None:
     found, asked, _ = decide("acgt\ufffdacgt")
     assert "not UTF-8" in found.refused
     assert not asked
+
+
+def test_an_unknown_code_among_codes_is_no_row_of_letters() -> None:
+    found, asked, _ = decide("GlyPheDipAlaLys", case="fold")
+    assert found.refused.startswith("'Dip' is no three-letter code")
+    assert not asked
+    assert pieces("GlyPheAlaLys", three_letter=True) == ["GFAK"]
