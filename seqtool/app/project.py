@@ -1,0 +1,329 @@
+"""Use case: one command on a project: open it, edit it in one step, save it, and say what changed."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from seqtool.edit.operations.numbers import in_words
+from seqtool.edit.operations.pick import number, pick
+from seqtool.edit.operations.report import Moved, Renumbered, Report
+from seqtool.edit.session import EditError, Session
+from seqtool.model.document import Document
+from seqtool.store import Project
+
+#: What the JSON of a command that edits says it is.
+SCHEMA: Final = "seqtool-project-edit/1"
+#: Features that moved, told in full; the rest is counted.
+MOVED: Final = 1_000
+
+
+class Number(msgspec.Struct, frozen=True):
+    """A sequence that has another SEQ ID NO than before; ``new`` is None where it was deleted."""
+
+    old: int
+    new: int | None
+    name: str = ""
+
+
+class Followed(msgspec.Struct, frozen=True):
+    """A value that names a SEQ ID NO, which followed it (``after`` None: it is gone). ``feature`` counts from 1."""
+
+    sequence: int
+    feature: int
+    qualifier: str
+    before: str | None
+    after: str | None
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A feature whose location (or, with ``qualifier``, a position in that value) is another, or cannot follow."""
+
+    sequence: int
+    #: Counts from 1.
+    feature: int
+    key: str
+    before: str
+    after: str | None
+    qualifier: str = ""
+    why: str = ""
+
+
+class Outcome(msgspec.Struct, kw_only=True):
+    """What a command did to a project. SEQ ID NOs are those after it, but ``old``."""
+
+    schema: str = SCHEMA
+    project: str
+    #: Whether the file was written anew; otherwise there was nothing to change, or it was only tried.
+    saved: bool = False
+    dry_run: bool = False
+    sequences: int = 0
+    #: SEQ ID NOs of sequences that came.
+    created: list[int] = []
+    #: SEQ ID NOs that changed: the description of the application cites them.
+    renumbered: list[Number] = []
+    references: list[Followed] = []
+    #: How many features moved along with residues, and the first of them.
+    moved_count: int = 0
+    moved: list[Place] = []
+    #: Features of which a part is left, or that grew.
+    resized: list[Place] = []
+    #: Features that lost their residues, or whose location cannot be read.
+    invalid: list[Place] = []
+    #: Coding sequences (SEQ ID NO, feature from 1) whose translation is to be made anew.
+    coding: list[tuple[int, int]] = []
+    notes: list[str] = []
+    #: What there was to say on opening the file.
+    notices: list[str] = []
+
+
+@contextlib.contextmanager
+def working(path: str, *, take_over: bool = False) -> Iterator[Project]:
+    """A project to edit; whoever edits saves.
+
+    Where that fails, nothing is left behind but what a journal held before.
+
+    Raises:
+        LockedError: somebody else has it open.
+        InputError: it cannot be read.
+    """
+    project = Project.open(path, take_over=take_over)
+    try:
+        yield project
+    finally:
+        project.close(discard=project.recovered is None)
+
+
+@contextlib.contextmanager
+def reading(path: str) -> Iterator[Project]:
+    """A project to look at, as it was saved last.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    with Project.open(path, read_only=True) as project:
+        yield project
+
+
+def edited(
+    path: str,
+    label: str,
+    work: Callable[[Session], Report],
+    *,
+    take_over: bool = False,
+    dry_run: bool = False,
+    then: Callable[[Project], None] | None = None,
+) -> Outcome:
+    """Do something to a project as one step and save it; where it is refused the file stays as it was.
+
+    Args:
+        path: the project.
+        label: what the step is called.
+        work: operations on the session.
+        take_over: even where somebody else has it open.
+        dry_run: only say what would change.
+        then: what else to do before saving (keeping a note).
+
+    Raises:
+        EditError: an operation was refused.
+        LockedError: somebody else has the project open.
+        InputError: it cannot be read.
+        OutputError: it cannot be written.
+    """
+    with working(path, take_over=take_over) as project:
+        session = project.session
+        before = session.document.order.copy()
+        revision = session.revision
+        with session.edit(label):
+            report = work(session)
+        if then is not None and not dry_run:
+            then(project)
+        outcome = told(session.document, report, path, before)
+        outcome.notices = list(project.notices)
+        if dry_run:
+            outcome.dry_run = True
+            if session.revision != revision:
+                session.undo()
+            return outcome
+        if project.changed:
+            project.save()
+            outcome.saved = True
+        return outcome
+
+
+def told(document: Document, report: Report, path: str, before: list[int]) -> Outcome:
+    """A report of an operation with SEQ ID NOs in place of keys."""
+    now = {key: at for at, key in enumerate(document.order, 1)}
+    was = {key: at for at, key in enumerate(before, 1)}
+
+    def at(key: int) -> int:
+        return now.get(key) or was.get(key, 0)
+
+    def places(them: Iterable[Moved]) -> list[Place]:
+        return [Place(at(m.key), m.feature + 1, m.name, m.before, m.after, m.qualifier, m.why) for m in them]
+
+    def name(key: int) -> str:
+        return document.draft(key).name if key in now else ""
+
+    # Operations of one step may move a sequence twice: what counts is where it was and is.
+    touched = [one.key for one in report.renumbered]
+    renumbered = [
+        Number(was[key], now.get(key), name(key))
+        for key in dict.fromkeys(touched)
+        if key in was and was[key] != now.get(key)
+    ]
+    return Outcome(
+        project=path,
+        sequences=len(document),
+        created=sorted(now[key] for key in report.created if key in now),
+        renumbered=sorted(renumbered, key=lambda one: one.old),
+        references=[Followed(at(r.key), r.feature + 1, r.name, r.before, r.after) for r in report.references],
+        moved_count=sum(shifted.count for shifted in report.shifted),
+        moved=places(itertools.islice((m for shifted in report.shifted for m in shifted), MOVED)),
+        resized=places(report.resized),
+        invalid=places(report.invalid),
+        coding=[(at(key), index + 1) for key, index in report.coding],
+        notes=list(report.notes),
+    )
+
+
+# Naming things
+
+
+def key_of(document: Document, sequence: int | str) -> int:
+    """The key of one sequence by its SEQ ID NO.
+
+    Raises:
+        EditError: there is none.
+    """
+    keys = pick(document, str(sequence))
+    if len(keys) != 1:
+        raise EditError(f"Name one SEQ ID NO, not {sequence}.")
+    return keys[0]
+
+
+def feature_of(document: Document, key: int, text: str) -> int:
+    """The 0-based index of a feature: named by its place in the table, by ``key``, or by ``key:location``.
+
+    Raises:
+        EditError: there is none, or there are several.
+    """
+    sequence = document.draft(key).sequence
+    seq = number(document, key)
+    features = sequence.features
+    if text.isascii() and text.isdecimal() and len(text) < 10:
+        if not 1 <= int(text) <= len(features):
+            raise EditError(f"SEQ ID NO: {seq} has {len(features)} features; there is no feature {text}.")
+        return int(text) - 1
+    wanted, colon, location = text.partition(":")
+    found = [
+        index
+        for index, one in enumerate(features)
+        if one.key == wanted and (not colon or one.location == location)
+    ]
+    if len(found) == 1:
+        return found[0]
+    there = [f"{index + 1} {features[index].key}:{features[index].location[:60]}" for index in found or range(len(features))]  # fmt: skip
+    more = f" and {len(there) - 8:,} more" if len(there) > 8 else ""
+    what = f"has {len(found)} features {text}" if found else f"has no feature {text}"
+    raise EditError(
+        f"SEQ ID NO: {seq} {what}. Name one by its number, or as key:location; there are {'; '.join(there[:8])}{more}."
+    )
+
+
+def qualifier_of(document: Document, key: int, feature: int, text: str) -> int:
+    """The 0-based index of a qualifier: named by its name, or ``name#2`` for the second of that name.
+
+    Raises:
+        EditError: there is none, or there are several.
+    """
+    one = document.draft(key).sequence.features[feature]
+    name, sign, nth = text.partition("#")
+    found = [index for index, q in enumerate(one.qualifiers) if q.name == name]
+    where = f"SEQ ID NO: {number(document, key)}, {one.key} {one.location[:60]}"
+    if sign and nth.isascii() and nth.isdecimal() and 1 <= int(nth[:9]) <= len(found):
+        return found[int(nth[:9]) - 1]
+    if len(found) == 1 and not sign:
+        return found[0]
+    if not found or sign:
+        there = ", ".join(dict.fromkeys(q.name for q in one.qualifiers)) or "none"
+        raise EditError(f"{where} has no qualifier {text}; there are {there}.")
+    raise EditError(
+        f"{where} has {len(found)} qualifiers {name}. Name one as {name}#1 to {name}#{len(found)}."
+    )
+
+
+# For people
+
+
+def lines(outcome: Outcome, shown: int = 20) -> Iterator[str]:
+    """What changed, in sentences; lists are cut after so many lines."""
+    told = list(_changes(outcome, shown))
+    if outcome.dry_run:
+        yield "This is what would change; nothing was saved."
+    elif not outcome.saved:
+        yield "Nothing changed."
+    elif not told:
+        yield "Saved."
+    yield from told
+
+
+def _changes(outcome: Outcome, shown: int) -> Iterator[str]:
+    if outcome.created:
+        yield f"New: SEQ ID NO: {spans(outcome.created)}."
+    if outcome.renumbered:
+        yield "SEQ ID NOs that changed (the description and the claims cite them):"
+        said = in_words(Renumbered(0, one.old, one.new) for one in outcome.renumbered)
+        yield from _cut((f"  {words}" for words in said), shown)
+    if outcome.references:
+        yield "Values that name other sequences followed:"
+        yield from _cut(map(_reference, outcome.references), shown)
+    if outcome.moved_count:
+        yield f"{outcome.moved_count:,} feature{'s' * (outcome.moved_count != 1)} moved along with the residues."
+    for title, them in (("Features that are longer or shorter now:", outcome.resized), ("Look at these features:", outcome.invalid)):  # fmt: skip
+        if them:
+            yield title
+            yield from _cut(map(_place, them), shown)
+    if outcome.coding:
+        named = ", ".join(f"{sequence} (feature {feature})" for sequence, feature in outcome.coding[:shown])
+        yield f"Translate anew (seqtool project translate): SEQ ID NO: {named}{' …' * (len(outcome.coding) > shown)}."
+    yield from outcome.notes
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """``1-3, 7``: numbers in order, those that follow each other as one."""
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1][1:] = [one]
+        else:
+            runs.append([one])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[1]}" for run in runs)
+
+
+def _reference(one: Followed) -> str:
+    where = f"SEQ ID NO: {one.sequence}, feature {one.feature}, {one.qualifier}"
+    return f"  {where}: {_short(one.before)} -> {_short(one.after)}"
+
+
+def _short(text: str | None) -> str:
+    return "(none)" if text is None else text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _place(one: Place) -> str:
+    what = f"{one.key} {one.qualifier}".rstrip()
+    after = "removed" if one.after is None else _short(one.after)
+    change = f": {_short(one.before)} -> {after}" if one.after != one.before else f" {_short(one.before)}"
+    return f"  SEQ ID NO: {one.sequence}, feature {one.feature}, {what}{change}" + (f" ({one.why})" if one.why else "")  # fmt: skip
+
+
+def _cut(them: Iterable[str], shown: int) -> Iterator[str]:
+    rest = iter(them)
+    yield from itertools.islice(rest, shown)
+    more = sum(1 for _ in rest)
+    if more:
+        yield f"  … and {more:,} more (--json names all)"
