@@ -150,6 +150,14 @@ def test_the_first_codon_as_elsewhere() -> None:
     assert value(one, "translation") == "LKPGFK"
 
 
+def test_a_translation_that_agrees_stays() -> None:
+    one = session(sequence("ttg" + GENE[3:], cds(translation="LKPGFK")))
+    undone(one, lambda: translate_cds(one, 1, 1))
+    assert value(one, "translation") == "LKPGFK"
+    undone(one, lambda: translate_cds(one, 1, 1, first="M"))
+    assert value(one, "translation") == of(one, 2).residues.text == "MKPGFK"
+
+
 def test_given_by_hand() -> None:
     one = session(sequence(GENE, cds(exception="RNA editing")))
     undone(one, lambda: translate_cds(one, 1, 1, text="MKLGFK"))

@@ -95,7 +95,7 @@ def change(random: Random, one: Session) -> str:
             return "-"
         split(one, key, random.randint(25, size - 25))
     elif which == "join":
-        join(one, random.sample(keys, min(2, len(keys))), named_elsewhere="release")
+        join(one, [key, *random.sample(keys, min(2, len(keys)))], named_elsewhere="release")
     return which
 
 
@@ -132,7 +132,8 @@ def test_valid_listings_stay_valid(seed: int) -> None:
         if one.document != states[-1]:
             states.append(one.document.copy())
     # What shifts the frame of a coding sequence, or leaves too little of a sequence, is an error, and rightly so.
-    allowed = {"C": "in CDS", "R": "split", "R02": "delete"}
+    # So is transl_except in a part of a coding sequence whose frame cannot be told (it runs across the ends of a circle).
+    allowed = {"C": "in CDS", "R": "split", "R02": "delete", "C020": "split"}
     told = [
         e
         for e in errors(one.document)

@@ -186,6 +186,20 @@ def test_a_coding_sequence_keeps_its_frame(at: int, back: bool) -> None:
     assert len(parts[0]) + len(parts[1]) >= len(whole) - 1
 
 
+def test_references_of_the_second_part_follow() -> None:
+    one = session(
+        sequence(
+            TEXT,
+            f("1..2", note="as SEQ ID NO: 1 and SEQ ID NO: 2"),
+            f("12..20", "CDS", protein_id="2", note="SEQ ID NO: 1"),
+        ),
+        sequence("MKV", moltype="AA"),
+    )
+    undone(one, lambda: split(one, 1, 8))
+    assert values(one) == [["as SEQ ID NO: 1 and SEQ ID NO: 3"]]
+    assert values(one, 3) == [["3", "SEQ ID NO: 1"]]
+
+
 def test_split_links() -> None:
     one = session(sequence("MCKLACDE", f("2..6", "DISULFID", note="x"), f("2..6", "REGION"), moltype="AA"))
     undone(one, lambda: split(one, 1, 4))

@@ -18,7 +18,7 @@ def translate_cds(
     key: int,
     index: int,
     *,
-    first: str = "M",
+    first: str = "",
     text: str | None = None,
     make_protein: bool = True,
 ) -> Report:
@@ -33,8 +33,9 @@ def translate_cds(
         session: the document under edit.
         key: of the nucleotide sequence.
         index: of its CDS feature, 0-based.
-        first: ``"M"`` where the first codon is a start codon of the genetic code, or
-            ``"codon"`` for what it means elsewhere.
+        first: ``"M"`` where the first codon is a start codon of the genetic code, ``"codon"``
+            for what it means elsewhere; empty leaves a translation that agrees as it is
+            written, and means ``"M"`` otherwise.
         text: the translation itself, where the residues alone do not say it (``exception``).
         make_protein: False writes the translation only; the protein of a CDS that has one is updated all the same.
 
@@ -50,7 +51,7 @@ def translate_cds(
 
 
 def translate_many(
-    session: Session, places: Iterable[tuple[int, int]], *, first: str = "M", make_protein: bool = True
+    session: Session, places: Iterable[tuple[int, int]], *, first: str = "", make_protein: bool = True
 ) -> Report:
     """Translate several coding sequences (key, index of the feature) in one step; those that cannot be are told.
 

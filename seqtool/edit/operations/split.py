@@ -25,6 +25,7 @@ from seqtool.insdc.location_splice import Trouble
 from seqtool.insdc.positioned import POSITIONED, followed
 from seqtool.model.draft import Draft
 from seqtool.model.sequence import Feature, Qualifier, Sequence
+from seqtool.spec.references import follow
 
 #: What a part of a coding sequence cannot say: it is of the whole.
 _OF_WHOLE = ("translation", "protein_id")
@@ -57,6 +58,10 @@ def split(session: Session, key: int, at: int) -> Report:
     names, cites = named(session.document, {key})
     with session.edit("Split sequence") as edit:
         edit.sequence(key, head)
+        if not session.document.filing.filed:
+            # What comes must name numbers as they are after the step.
+            behind = session.document.order.index(key) + 1
+            tail, _ = follow(tail, lambda number: number + (number > behind))
         new = Draft(tail, f"{draft.name} (2)" if draft.name else "", draft.description)
         filed = session.document.filing.filed
         place = session.document.order.index(key) + 2
@@ -124,10 +129,7 @@ class _Cutting:
             if part is None:
                 continue
             new = shift(part, -offset)
-            if crossing or new.text != feature.location:
-                qualifiers = self._qualifiers(feature, offset, len(into), crossing=crossing)
-            else:
-                qualifiers = feature.qualifiers
+            qualifiers = self._qualifiers(feature, offset, len(into), crossing=crossing)
             if crossing:
                 if feature.key == "CDS":
                     qualifiers = self._coding(
@@ -176,8 +178,9 @@ class _Cutting:
                 made.append(one)
                 continue
             text, trouble = followed(one.name, value, follow)
-            gone = trouble == "gone" and crossing
-            if trouble is not None and not (gone and self._elsewhere(one, low, high)):
+            gone = trouble == "gone"
+            other = crossing and self._elsewhere(one, low, high)
+            if trouble is not None and not (gone and other):
                 self.invalid.append(
                     Moved(
                         self._key, index, feature.key, value, None if gone else value, one.name, WHY[trouble]

@@ -11,7 +11,7 @@ from seqtool.insdc.alphabet import defined_count, find_bad_symbols
 from seqtool.insdc.codes import GeneticCode, genetic_code
 from seqtool.insdc.codon_values import CodonException, read_transl_except
 from seqtool.insdc.location import Location, LocationError, Order, parse_location
-from seqtool.insdc.translate import Translation, translate
+from seqtool.insdc.translate import Translation, compare_translation, translate
 from seqtool.model.sequence import Feature
 
 #: Fewest specifically defined residues of a protein that is listed (paragraph 8).
@@ -45,7 +45,7 @@ class _Where(NamedTuple):
 
 
 def translated(
-    session: Session, key: int, index: int, *, first: str = "M", text: str | None = None
+    session: Session, key: int, index: int, *, first: str = "", text: str | None = None
 ) -> Translated:
     """The translation of a CDS, by its residues or as given.
 
@@ -83,7 +83,8 @@ def translated(
         raise EditError(
             f"{where} holds {bad.symbols[0].symbol!r}, which is no nucleotide symbol. Correct the residues first."
         )
-    return _judged(where, result, first)
+    written = next(iter(_values(feature, "translation")), None)
+    return _judged(where, result, first, written)
 
 
 def _given(where: _Where, text: str) -> Translated:
@@ -147,7 +148,7 @@ def _exceptions(where: _Where, feature: Feature) -> list[CodonException]:
     return found
 
 
-def _judged(where: _Where, result: Translation, first: str) -> Translated:
+def _judged(where: _Where, result: Translation, first: str, written: str | None) -> Translated:
     wrong = [fault for fault in result.faults if fault.kind not in ("wrong-strand", "repeated")]
     if wrong:
         raise EditError(
@@ -163,7 +164,9 @@ def _judged(where: _Where, result: Translation, first: str) -> Translated:
     protein_text = result.protein
     if not protein_text:
         raise EditError(f"{where} has no codon that gives a residue. Check the location.")
-    if first == "M":
+    if not first and written and compare_translation(written, result) is None:
+        protein_text = written
+    elif first != "codon":
         protein_text = result.expected(1)[0] + protein_text[1:]
     elif 1 not in result.exceptions:
         protein_text = result.code.residues[result.codon(1)] + protein_text[1:]
