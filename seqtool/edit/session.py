@@ -159,8 +159,9 @@ class Session:
         history: History | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.document = document or Document()
-        self.history = history or History()
+        # A document without sequences is one, too: its general information must not be lost.
+        self.document = Document() if document is None else document
+        self.history = History() if history is None else history
         self._clock = clock
         self._listeners: list[Listener] = []
         self._edit: Edit | None = None

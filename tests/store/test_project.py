@@ -22,6 +22,21 @@ from seqtool.store import Project, dump, info, undump
 from seqtool.store.lazy import LazyRecords
 
 
+def test_general_information_comes_back_before_there_is_a_sequence(folder: Path, cache: Path) -> None:
+    path = folder / "a.seqproj"
+    with Project.new(path, cache=cache) as project:
+        with project.session.edit("reference") as edit:
+            edit.put(GENERAL, replace(project.document.general, file_reference="P-1"))
+        project.save()
+    with Project.open(path, cache=cache) as project:
+        assert project.document.general.file_reference == "P-1"
+        with project.session.edit("file name") as edit:
+            edit.put(GENERAL, replace(project.document.general, file_name="a.xml"))
+    with Project.open(path, cache=cache) as project:  # not saved: from the journal
+        assert project.document.general.file_reference == "P-1"
+        assert project.document.general.file_name == "a.xml"
+
+
 def test_everything_comes_back(folder: Path, cache: Path) -> None:
     path = folder / "a.seqproj"
     with Project.new(path, cache=cache) as project:
