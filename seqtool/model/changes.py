@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from seqtool.model.draft import Draft
-from seqtool.model.places import FEW, places
+from seqtool.model.places import FEW, SEVERAL, known_move, moved, places
 from seqtool.model.residues import Residues
 from seqtool.model.sequence import Feature
 
@@ -74,7 +74,7 @@ class Features(msgspec.Struct, frozen=True, tag=True):
 
 
 class Shift(msgspec.Struct, frozen=True, tag=True):
-    """Features that are written ``a..b`` and begin behind residue ``at`` move along; those at the indices ``keep`` stay.
+    """Features of which all residue numbers are behind ``at`` move along; those at the indices ``keep`` stay.
 
     What a letter does to the 50,000 features of a chromosome takes no room so.
     """
@@ -129,10 +129,10 @@ def difference(key: int, before: Draft, after: Draft) -> list[Change]:
             found.append(letters)
     if before.sequence.features is not after.sequence.features:
         old, new = before.sequence.features, after.sequence.features
-        moved = None if letters is None else _shift(letters, old, new)
+        along = None if letters is None else _shift(letters, old, new)
         features = _features(key, old, new)
-        if moved is not None and len(moved) < len(features.inserted):
-            found += moved
+        if along is not None and len(along) < len(features.inserted):
+            found += along
         elif features.removed or features.inserted:
             found.append(features)
     was, now = _shell(before), _shell(after)
@@ -200,25 +200,15 @@ def _shift(
     offset = len(letters.inserted) - len(letters.removed)
     if not offset or len(old) != len(new) or len(old) < FEW:
         return None
-    at = letters.at + len(letters.removed)
-    least = min(at, at + offset)
-    keep: list[int] = []
-    others: list[int] = []
-    lows, highs = places(old)
-    news, ends = places(new)
-    for index, (one, other, low) in enumerate(zip(old, new, lows, strict=True)):
-        if one is not other:
-            if (
-                low > at
-                and news[index] == low + offset
-                and ends[index] == highs[index] + offset
-                and one.key == other.key
-                and (one.qualifiers is other.qualifiers or one.qualifiers == other.qualifiers)
-            ):
-                continue
-            others.append(index)
-        if low > least:
-            keep.append(index)
+    move = known_move(old, new)
+    lows = places(old).lows
+    if move is not None and move.offset == offset:
+        at, least = move.at, min(move.at, move.at + offset)
+        keep = [index for index in move.others if lows[index] > least]
+        others = [index for index in move.others if old[index] is not new[index]]
+    else:
+        at = letters.at + len(letters.removed)
+        keep, others = _unmoved(old, new, at, offset)
     if 2 * len(others) > len(old):
         return None
     found: list[Shift | Features] = [Shift(letters.key, at, offset, tuple(keep))]
@@ -229,3 +219,33 @@ def _shift(
             found.append(Features(letters.key, start, old[start : index + 1], new[start : index + 1]))
             first = place
     return found
+
+
+def _unmoved(
+    old: tuple[Feature, ...], new: tuple[Feature, ...], at: int, offset: int
+) -> tuple[list[int], list[int]]:
+    """Indices of features behind ``at`` that did not move by ``offset``, and of those that are others now."""
+    least = min(at, at + offset)
+    keep: list[int] = []
+    others: list[int] = []
+    lows, highs, kinds = places(old)
+    news, ends, forms = places(new)
+    for index, (one, other, low) in enumerate(zip(old, new, lows, strict=True)):
+        if one is not other:
+            kind = kinds[index]
+            if (
+                low > at
+                and kind == forms[index]
+                and news[index] == low + offset
+                and ends[index] == highs[index] + offset
+                and (
+                    kind != SEVERAL or moved(one.location, kind, low, highs[index], offset) == other.location
+                )
+                and one.key == other.key
+                and (one.qualifiers is other.qualifiers or one.qualifiers == other.qualifiers)
+            ):
+                continue
+            others.append(index)
+        if low > least:
+            keep.append(index)
+    return keep, others

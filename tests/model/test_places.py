@@ -14,26 +14,31 @@ from seqtool.edit.operations.residues import delete_residues, insert_residues, r
 from seqtool.model import Feature, Qualifier, Residues
 from seqtool.model.changes import ChangeSet, Features, Letters, Shift, difference
 from seqtool.model.document import Document
-from seqtool.model.places import FEW, place, places, shifted
+from seqtool.model.places import BACK, FEW, OTHER, PLAIN, SEVERAL, place, places, shifted
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("3..7", (3, 7)),
-        ("3..3", (0, 0)),
-        ("7..3", (0, 0)),
-        ("3", (0, 0)),
-        ("<3..7", (0, 0)),
-        ("03..7", (0, 0)),
-        ("3..07", (0, 0)),
-        ("³..7", (0, 0)),
-        ("1..." + "9" * 30, (0, 0)),
-        ("1.." + "9" * 30, (0, 0)),
-        ("", (0, 0)),
+        ("3..7", (3, 7, PLAIN)),
+        ("complement(3..7)", (3, 7, BACK)),
+        ("complement(<3..7)", (3, 7, SEVERAL)),
+        ("join(5,3..9)", (3, 9, SEVERAL)),
+        ("complement(3..7", (3, 7, SEVERAL)),
+        ("3", (3, 3, SEVERAL)),
+        ("3..3", (3, 3, SEVERAL)),
+        ("7..3", (3, 7, SEVERAL)),
+        ("<3..>7", (3, 7, SEVERAL)),
+        ("3^4", (0, 0, OTHER)),
+        ("03..7", (0, 0, OTHER)),
+        ("3..07", (0, 0, OTHER)),
+        ("³..7", (0, 0, OTHER)),
+        ("1.." + "9" * 30, (0, 0, OTHER)),
+        ("join(,)", (0, 0, OTHER)),
+        ("", (0, 0, OTHER)),
     ],
 )
-def test_place(text: str, found: tuple[int, int]) -> None:
+def test_place(text: str, found: tuple[int, int, int]) -> None:
     assert place(text) == found
 
 
@@ -96,6 +101,9 @@ def test_any_edit_is_told_exactly(data: st.DataObject) -> None:
         assert one.document == state == mirror
 
 
+FORMS = ("{}..{}", "complement({}..{})", "join({0},{2},{1})", "{0}^{1}")
+
+
 @given(st.data())
 def test_any_difference(data: st.DataObject) -> None:
     """Whatever two records are, the changes between them lead from one to the other and back."""
@@ -106,7 +114,7 @@ def test_any_difference(data: st.DataObject) -> None:
     for _ in range(2):
         size = data.draw(st.sampled_from([0, -1, 1, 7]))
         made = [
-            Feature("gene", f"{i * 10 + 1 + d}..{i * 10 + 8 + d}")
+            Feature("gene", FORMS[i % 4].format(i * 10 + 1 + d, i * 10 + 8 + d, i * 10 + 5 + (d + i) % 3))
             for i, d in enumerate(
                 data.draw(st.lists(st.sampled_from([0, 0, 0, 1, 7]), min_size=70, max_size=71))
             )

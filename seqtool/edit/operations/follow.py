@@ -12,7 +12,18 @@ from seqtool.edit.operations.report import Moved, Report, Shifted
 from seqtool.insdc.location import MENDED, Location, length, read_location
 from seqtool.insdc.location_splice import Splice, Trouble, spliced
 from seqtool.insdc.positioned import POSITIONED, followed
-from seqtool.model.places import FEW, Places, place, places, remember
+from seqtool.model.places import (
+    FEW,
+    OTHER,
+    PLAIN,
+    Move,
+    Places,
+    moved,
+    place,
+    places,
+    remember,
+    remember_move,
+)
 from seqtool.model.sequence import Feature, Qualifier
 from seqtool.spec import standard
 
@@ -63,16 +74,26 @@ def _slow(features: tuple[Feature, ...], linking: frozenset[str]) -> frozenset[i
     for known, keys, found in _last:
         if known is features and keys is linking:
             return found
-    special = {"CDS", "source", "SOURCE", *linking}
+    special = {"source", "SOURCE", *linking}
+    kinds = places(features).kinds
+    protein = bool(linking)
     made = frozenset(
         [
             index
-            for index, feature in enumerate(features)
-            if feature.key in special or any(q.name in POSITIONED for q in feature.qualifiers)
+            for index, (feature, kind) in enumerate(zip(features, kinds, strict=True))
+            if kind == OTHER
+            or feature.key in special
+            or any(q.name in POSITIONED for q in feature.qualifiers)
+            or (kind != PLAIN and (protein or not _legal(feature.location)))
         ]
     )
     _remember_slow(features, linking, made)
     return made
+
+
+def _legal(text: str) -> bool:
+    reading = read_location(text, protein=False)
+    return reading.tree is not None and not reading.issues
 
 
 def _remember_slow(features: tuple[Feature, ...], linking: frozenset[str], found: frozenset[int]) -> None:
@@ -109,33 +130,36 @@ class Following:
             return old, self._report(old, ())
         at, end, size = splice.at, splice.at + splice.removed, splice.length
         offset = splice.inserted - splice.removed
-        lows, highs = places(old)
+        lows, highs, kinds = places(old)
         slow = _slow(old, self._links)
         made: list[Feature | None] = []
         take = made.append
-        new_lows, new_highs = list(lows), list(highs)
+        new = Places(list(lows), list(highs), list(kinds))
         shifted = 0
-        # A sequence may have 50,000 features: nearly all are written a..b, name no positions in their values
-        # and lie wholly before or behind.
+        others: list[int] = []
+        # A sequence may have 50,000 features: nearly all name no positions in their values and lie wholly
+        # before or behind.
         for index, (feature, low, high) in enumerate(zip(old, lows, highs, strict=True)):
-            if low and index not in slow:
-                if high <= at and high <= size:
+            if high <= size and index not in slow:
+                if high <= at:
                     take(feature)
                     continue
-                if low > end and high <= size:
-                    first, last = low + offset, high + offset
-                    new_lows[index], new_highs[index] = first, last
-                    take(Feature(feature.key, f"{first}..{last}", feature.qualifiers))
+                if low > end:
+                    new.lows[index], new.highs[index] = low + offset, high + offset
+                    text = moved(feature.location, kinds[index], low, high, offset)
+                    take(Feature(feature.key, text, feature.qualifiers))
                     shifted += 1
                     continue
             one = self._one(feature, index)
             take(one)
+            others.append(index)
             if one is not None:
-                new_lows[index], new_highs[index] = place(one.location)
+                new.lows[index], new.highs[index], new.kinds[index] = place(one.location)
         self._shifted += shifted
         done = tuple([one for one in made if one is not None])
         if len(done) == len(old):
-            remember(done, Places(new_lows, new_highs))
+            remember(done, new)
+            remember_move(Move(old, done, end, offset, tuple(others)))
             _remember_slow(done, self._links, slow)
         return done, self._report(old, tuple(made))
 
