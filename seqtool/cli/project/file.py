@@ -16,7 +16,9 @@ from seqtool.cli.output import binary_output, keep_apart, note
 from seqtool.cli.project.common import JSON, PROJECT, print_json, print_lines
 from seqtool.cli.status import Status
 from seqtool.edit.operations.pick import pick
+from seqtool.errors import UsageError
 from seqtool.io import exports
+from seqtool.io.imports.notes import Sort
 from seqtool.messages import clean, shorten
 from seqtool.report.layout import amount
 
@@ -24,6 +26,15 @@ from seqtool.report.layout import amount
 class _Made(msgspec.Struct, frozen=True):
     project: str
     sequences: int = 0
+
+
+class _Exported(msgspec.Struct, frozen=True):
+    project: str
+    file: str
+    form: str
+    sequences: int
+    #: What the form cannot say, each sort with its count.
+    sorts: list[Sort]
 
 
 @click.command(epilog="Example: seqtool project new invention.seqproj")
@@ -185,12 +196,18 @@ Examples:
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to; - is standard output.")
 @click.option("--to", type=click.Choice(exports.names()), help="Format, if the name does not tell.")
 @click.option("--rna-u", is_flag=True, help="FASTA and spreadsheets: RNA with u.")
-def export(project: str, output: str, to: str | None, rna_u: bool) -> int:
+@JSON
+def export(project: str, output: str, to: str | None, rna_u: bool, as_json: bool) -> int:
     """Write the sequences of a project, with their names, in another form. What the form cannot say is told."""
     keep_apart(output, [project], "the export")
+    if as_json and output == "-":
+        raise UsageError("The export and the answer in JSON cannot both go to standard output.")
     target = sys.stdout.buffer if output == "-" else str(Path(output))
     with reading(project) as opened:
         notes, written, title = app.export(opened, target, to, rna_u=rna_u)
+    if as_json:
+        print_json(_Exported(project, output, title, written, list(notes.sorts.values())))
+        return Status.OK
     note(f"{amount(written, 'sequence')} written as {title}.")
     for line in kinds(notes):
         note(clean(line))

@@ -15,6 +15,7 @@ from seqtool.cli.output import keep_apart, note, text_output
 from seqtool.cli.project.common import JSON, PROJECT, print_json, print_lines
 from seqtool.cli.status import Status
 from seqtool.errors import InputError, UsageError
+from seqtool.report.json_any import as_json as as_json_text
 
 FOLDER = click.option(
     "--templates",
@@ -26,6 +27,14 @@ FOLDER = click.option(
 @click.group()
 def statements() -> None:
     """Write the statements that go with a filing, from templates that name their source."""
+
+
+class _Written(msgspec.Struct, frozen=True):
+    template: str
+    title: str
+    office: str
+    sources: list[app.Source]
+    text: str
 
 
 @statements.command("list")
@@ -72,6 +81,7 @@ Examples:
 )
 @click.option("-o", "--output", metavar="FILE", help="Where to (default: standard output).")
 @FOLDER
+@JSON
 def write(
     project: str,
     name: str,
@@ -81,6 +91,7 @@ def write(
     more: tuple[str, ...],
     output: str | None,
     templates: Path | None,
+    as_json: bool,
 ) -> int:
     """Write a statement; seqtool project statements list names the templates. Nothing is changed."""
     keep_apart(output, [project, listing, replaced], "the statement")
@@ -110,6 +121,10 @@ def write(
         facts = app.Facts(receipt=filed, general=general, basis=basis, more=named)
     text = app.statement(template, facts)
     with text_output(output) as out:
+        if as_json:
+            made = _Written(template.name, template.title, template.office, list(template.sources), text)
+            out.write(as_json_text(made, indent=1).decode("utf-8") + "\n")
+            return Status.OK
         out.write(text)
     for source in template.sources:
         if source.basis == "recalled":
