@@ -101,6 +101,13 @@ def test_an_update() -> None:
     assert len(report.notes) == 2
 
 
+def test_a_protein_edited_by_hand_is_told() -> None:
+    one = session(sequence(GENE, cds()))
+    translate_cds(one, 1, 1)
+    report = undone(one, lambda: replace_residues(one, 2, 0, 1, "L"))
+    assert "SEQ ID NO: 1, CDS 1..21 names SEQ ID NO: 2 as its protein" in report.notes[0]
+
+
 def test_a_protein_of_two() -> None:
     one = session(sequence(GENE, cds()), sequence(GENE, cds()))
     translate_many(one, coding_sequences(one.document))

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from seqtool.edit.operations.common import content_of, name_of, protein
 from seqtool.edit.operations.follow import Following, Gone
+from seqtool.edit.operations.numbers import named
 from seqtool.edit.operations.report import Report
 from seqtool.edit.session import EditError, Session
 from seqtool.insdc.location_splice import Splice
@@ -80,6 +81,10 @@ def replace_residues(
     with session.edit(label, merge) as edit:
         new, report = with_residues(key, sequence, start, end, text, gone=gone)
         edit.sequence(key, new)
+    if protein(sequence) and not typing:
+        coding, _ = named(session.document, {key})
+        notes = [f"{words}; its translation is no longer the same (paragraph 92)." for words in coding]
+        report += Report(notes=tuple(notes))
     return report
 
 
