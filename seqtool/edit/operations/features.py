@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from seqtool.edit.operations.common import content_of, feature_at, name_of, protein, with_feature
 from seqtool.edit.operations.follow import is_source, whole
+from seqtool.edit.operations.numbers import told
 from seqtool.edit.operations.report import Moved, Report
 from seqtool.edit.session import EditError, Session
 from seqtool.insdc.location import LocationError, parse_location
@@ -176,7 +177,7 @@ def copy_features(session: Session, key: int, indices: Iterable[int], to: Iterab
                 f"{name_of(session, key)} and {name_of(session, other)} are not both of nucleotides or both of amino acids: "
                 "they have different keys. Copy among sequences of one kind."
             )
-    report = Report()
+    reports: list[Report] = []
     count = len(features)
     label = "Copy feature" if count == 1 else f"Copy {count:,} features"
     with session.edit(label) as edit:
@@ -185,8 +186,12 @@ def copy_features(session: Session, key: int, indices: Iterable[int], to: Iterab
             first = len(target.features)
             copies = [_copy(one, sequence, target) for one in features]
             edit.sequence(other, replace(target, features=(*target.features, *copies)))
-            report += _told(session, other, first, features, copies, target)
-    return report
+            reports.append(_told(session, other, first, features, copies, target))
+    return Report(
+        invalid=tuple([moved for one in reports for moved in one.invalid]),
+        coding=tuple([place for one in reports for place in one.coding]),
+        notes=tuple(told([note for one in reports for note in one.notes])),
+    )
 
 
 def _copy(feature: Feature, old: Sequence, new: Sequence) -> Feature:

@@ -72,7 +72,7 @@ def set_molecule_type(
     with session.edit(label) as edit:
         for key in keys:
             sequence = content_of(session, key)
-            new, said = _changed(name_of(session, key), sequence, molecule_type, mol_type, bases)
+            new, said = _changed(f"SEQ ID NO: {where.number(key)}", sequence, molecule_type, mol_type, bases)
             edit.sequence(key, new)
             notes += said
     return Report(notes=tuple(told(notes)))
