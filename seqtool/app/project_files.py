@@ -70,9 +70,10 @@ def facts(path: str) -> tuple[Info, str]:
         InputError: it cannot be read.
     """
     found = Project.recoverable(path)
-    words = (
-        "" if found is None else f"{found.steps:,} steps that were not saved would be recovered on opening."
-    )
+    if found is None:
+        return info(path), ""
+    steps = "1 step that was" if found.steps == 1 else f"{found.steps:,} steps that were"
+    words = f"{steps} not saved will be taken up by whoever opens the project to edit it next."
     return info(path), words
 
 
@@ -119,6 +120,11 @@ def import_dump(source: str, path: str) -> int:
     """
     _named(path)
     with open_input(source).open("rb") as file:
+        if not file.peek(100).lstrip().startswith(b"{"):
+            raise InputError(
+                f"{source} is no dump of a project. Listings and other files with sequences come into a project with "
+                "seqtool project add."
+            )
         project = undump(file, source)
     try:
         project.save_as(path)
