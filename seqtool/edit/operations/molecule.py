@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from seqtool.edit.operations.common import AMINO, NUCLEOTIDES, content_of, name_of
 from seqtool.edit.operations.follow import is_source
-from seqtool.edit.operations.numbers import told
+from seqtool.edit.operations.numbers import Where, told
 from seqtool.edit.operations.pick import Pick, pick
 from seqtool.edit.operations.report import Report
 from seqtool.edit.session import EditError, Session
@@ -69,6 +69,7 @@ def set_molecule_type(
     label = (
         f"Make {name_of(session, keys[0]) if len(keys) == 1 else f'{len(keys):,} sequences'} {molecule_type}"
     )
+    where = Where(session.document)
     with session.edit(label) as edit:
         for key in keys:
             sequence = content_of(session, key)
