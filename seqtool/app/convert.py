@@ -17,6 +17,7 @@ from seqtool.app.validate import Locate, Options, Work
 from seqtool.errors import InputError
 from seqtool.io.atomic import replacing
 from seqtool.io.imports import Choices, Importer, Notes, Selection
+from seqtool.io.imports.links import Standing, Survey
 from seqtool.io.st26.reader import Found
 from seqtool.io.st26.writer import ListingWriter
 from seqtool.model import DeclaredListing, DeclaredSequence, Entry, GeneralInformation, Residues, Sequence
@@ -42,6 +43,10 @@ class _Digits(Exception):  # noqa: N818  begins again and is no error
 
     def __init__(self, total: int) -> None:
         self.total = total
+
+
+class _Mixed(Exception):  # noqa: N818  begins again and is no error
+    """There are protein records and coding sequences, so it must be known first which proteins stand where."""
 
 
 def convert(
@@ -73,25 +78,40 @@ def convert(
         if callable(general):
             general = general(inputs.general())
         expected, first_protein = inputs.guess(), 0
+        standing: Standing | None = None
+        # Only inputs that hold both proteins and coding sequences need to be read before they are written.
+        survey = Survey() if inputs.coding() else None
         if choices.proteins == "end":
-            first_protein = _count(inputs, choices, task)
+            first_protein, standing = inputs.survey(choices, task)
+            survey = None
         while True:
             try:
                 with _target(output) as file:
                     run = _Run(file, general, options, expected, output)
-                    importer = Importer(choices, Notes(names=names_wanted), first_protein=first_protein)
+                    importer = Importer(
+                        choices,
+                        Notes(names=names_wanted),
+                        first_protein=first_protein,
+                        survey=survey,
+                        standing=standing,
+                    )
                     inputs.tell(importer.notes)
                     for sequence in inputs.take(importer, task):
-                        if importer.notes.questions:
-                            continue  # nothing will be written: only look for further questions
+                        if importer.notes.questions or (survey is not None and survey.mixed):
+                            continue  # nothing will be written: only look for what else must be known
                         run.add(sequence)
                     importer.notes.stop_if_asked()
+                    if survey is not None and survey.mixed:
+                        raise _Mixed
                     if not run.count:
                         raise InputError(_nothing(names, importer.notes))
                     run.close()
                     return Converted(run.work.result(), importer.notes, run.count)
             except _Digits as other:
                 expected = other.total
+                survey = Survey() if survey is not None else None
+            except _Mixed:
+                standing, survey = importer.standing_found(), None
 
 
 def _nowhere(entry: Entry | None) -> Locate:
@@ -118,15 +138,6 @@ def _nothing(names: tuple[str, ...], notes: Notes) -> str:
     return "\n".join(
         [f"{', '.join(names)}: no sequence is left to list. Nothing was written.", *why[:5], *more]
     )
-
-
-def _count(inputs: Inputs, choices: Choices, task: Task) -> int:
-    """The number of the first protein that comes after all other sequences."""
-    importer = Importer(choices, Notes(), first_protein=1)
-    for _ in inputs.take(importer, task):
-        pass
-    importer.notes.stop_if_asked()
-    return importer.number
 
 
 @contextlib.contextmanager

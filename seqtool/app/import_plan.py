@@ -10,6 +10,7 @@ import msgspec
 from seqtool.app.import_report import kinds
 from seqtool.app.inputs import Inputs
 from seqtool.io.imports import Choices, Importer, Notes, Selection
+from seqtool.io.imports.links import Survey
 from seqtool.io.imports.notes import Asked, Taken
 from seqtool.messages import clean
 from seqtool.report.layout import amount
@@ -43,9 +44,16 @@ def plan(
     """
     with contextlib.ExitStack() as stack:
         inputs = Inputs(names, form, select or Selection(None), stack)
-        importer = Importer(choices, Notes(names=True), first_protein=1)
+        survey = Survey() if inputs.coding() else None
+        importer = Importer(choices, Notes(names=True), first_protein=1, survey=survey)
         for _ in inputs.take(importer, task or Task()):
             pass
+        if (standing := importer.standing_found()) is not None:
+            # Coding sequences find their proteins in the inputs: only now it is known where.
+            first = importer.number
+            importer = Importer(choices, Notes(names=True), first_protein=first, standing=standing)
+            for _ in inputs.take(importer, task or Task()):
+                pass
         notes = importer.notes
         return ImportPlan(choices=choices, sequences=notes.rows(), questions=notes.asked(), notes=notes)
 

@@ -24,6 +24,7 @@ from seqtool.io.imports import (
     Source,
     source_of,
 )
+from seqtool.io.imports.links import Standing, Survey
 from seqtool.io.imports.ready import Renumbering
 from seqtool.model import Sequence
 from seqtool.task import Task
@@ -91,6 +92,27 @@ class Inputs:
                 found += sum(text.count(sign) for sign in _SIGNS)
                 tail = block[-7:]
         return max(int(min(found, self.select.size)), 1)
+
+    def coding(self) -> bool:
+        """Whether any input may hold coding sequences, so that proteins that stand there too must be known."""
+        return any(self._source(name, file, Choices(), Notes())[0].coding for name, file in self._files)
+
+    def survey(self, choices: Choices, task: Task) -> tuple[int, Standing | None]:
+        """A first run: the number of the first protein behind all others, and where coding sequences find theirs.
+
+        Nothing is read where neither is needed.
+
+        Raises:
+            QuestionsError: something must not be guessed; all of it at once.
+        """
+        end, coding = choices.proteins == "end", self.coding()
+        if not end and not coding:
+            return 0, None
+        importer = Importer(choices, Notes(), first_protein=1, survey=Survey() if coding else None)
+        for _ in self.take(importer, task):
+            pass
+        importer.notes.stop_if_asked()
+        return importer.number, importer.standing_found()
 
     def general(self) -> dict[str, str]:
         """General information that the inputs themselves hold; of several statements the first (see :meth:`tell`)."""

@@ -105,14 +105,8 @@ def add(
 
 
 def _sequences(read: Inputs, choices: Choices, notes: Notes, task: Task) -> list[Sequence]:
-    first = 0
-    if choices.proteins == "end":
-        counting = Importer(choices, Notes(), first_protein=1)
-        for _ in read.take(counting, task):
-            pass
-        counting.notes.stop_if_asked()
-        first = counting.number
-    importer = Importer(choices, notes, first_protein=first)
+    first, standing = read.survey(choices, task)
+    importer = Importer(choices, notes, first_protein=first, standing=standing)
     read.tell(notes)
     sequences = list(read.take(importer, task))
     notes.stop_if_asked()

@@ -497,3 +497,17 @@ def test_help_of_each_command(do: Run) -> None:
         assert command.help
         for inner in getattr(command, "commands", {}):
             assert do(name, inner, "--help").status == 0
+
+
+def test_fix(do: Run, ready: str) -> None:
+    do("feature", "add", ready, "1-2", "misc_feature", "1..5", "-q", "note=a\nb")
+    assert "offers" in do("fix", ready, "--dry-run", "--json").json
+    offered = do("fix", ready, "--json").json
+    assert offered["offers"]["T005"] == 2
+    assert do("fix", ready, "--confirm", "X999").status == 2
+    assert do("waive", ready, "T005", "--in", "2", "--reason", "as published").status == 0
+    done = do("fix", ready, "--confirm", "T005")
+    assert "T005 SEQ ID NO: 1, feature 2, qualifier 1" in done.out
+    assert values(ready, 1, 2) == [("note", "a b")]
+    assert values(ready, 2, 2) == [("note", "a\nb")]
+    assert "Nothing changed." in do("fix", ready, "--confirm", "T005").out

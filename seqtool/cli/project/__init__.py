@@ -45,6 +45,7 @@ _COMMANDS: Final[dict[str, dict[str, tuple[str, str, str]]]] = {
     },
     "Filing": {
         "validate": ("checking", "validate", "Check the listing that the project would make."),
+        "fix": ("fixing", "fix", "Apply the mends that rules offer."),
         "waive": ("checking", "waive", "Acknowledge a finding, with a reason."),
         "generate": ("checking", "generate", "Write the listing, with a receipt."),
         "file": ("filing", "file", "Mark the listing as filed: numbers no longer shift."),

@@ -11,6 +11,7 @@ import msgspec
 from seqtool.app import generate as generating
 from seqtool.app.check import check
 from seqtool.app.file_names import suggested
+from seqtool.app.fix import check_codes
 from seqtool.app.project import feature_of, key_of, reading, working
 from seqtool.app.project_filing import RECEIPT
 from seqtool.app.waivers import identity, unwaive
@@ -151,8 +152,11 @@ def waive(
     if which is not None and sequence is None:
         raise UsageError("--feature goes with --in SEQ-ID-NO.")
 
+    codes = check_codes([code])
+
     def work(session: Session) -> Report:
         document = session.document
+        (code,) = codes
         found = [one for one in check(document, profile=profile, max_per_rule=0).findings if one.code == code]
         if sequence is not None:
             key = key_of(document, sequence)
@@ -293,7 +297,7 @@ def generate(
 
 
 def _refused(refusal: generating.RefusedError, report: str | None, *, as_json: bool) -> int:
-    note(f"seqtool: {clean(str(refusal))}")
+    note(f"seqtool: {clean(str(refusal))} (--despite-errors)")
     _write(refusal.result, "json" if as_json else "text", None)
     if report:
         _write(refusal.result, _form(report), report)
