@@ -239,6 +239,8 @@ class _Syncer(threading.Thread):
             if self._ended.wait(SYNC):
                 return
             self.wake.clear()
+            if self._ended.is_set():
+                return  # the end came just before the clearing, which took its call
             self._journal.sync()
 
     def end(self) -> None:
