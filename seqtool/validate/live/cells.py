@@ -186,6 +186,20 @@ class Small(msgspec.Struct, gc=False):
         return iter(self.told)
 
 
+class Left(msgspec.Struct, frozen=True):
+    """The verdict of a feature that is gone, or (``moved``) only stands elsewhere in the residues now."""
+
+    feature: Feature
+    verdict: Verdict
+    moved: Feature | None
+    index: int
+
+
+def only_moved(old: Feature, new: Feature) -> bool:
+    """Whether nothing but the location differs."""
+    return old.qualifiers is new.qualifiers and old.key == new.key
+
+
 class Large:
     """A sequence with many features: each one's verdict is kept, and asked again where something it reads changed."""
 
@@ -231,23 +245,28 @@ class Large:
                 for fact in verdict[1]:
                     yield fact.on(index)
 
-    def take(self, source: Sequence, stated: Stated, first: int, last: int) -> list[tuple[Feature, Verdict]]:
-        """Follow an edit that left ``first`` and ``last`` features as they were; gives what is gone.
+    def take(self, source: Sequence, stated: Stated, first: int, last: int) -> list[Left]:
+        """Follow an edit that left ``first`` and ``last`` features as they were; gives verdicts of what is no more.
 
-        ``stated`` has the features of ``source``: none of them is odd.
+        ``stated`` has the features of ``source``: none of them is odd. A feature that
+        only moved keeps its verdict until it is asked again.
         """
         old, new = self.source, source
         self.source, self.stated, self.stale, self._context = source, stated, True, None
         middle = slice(first, len(old.features) - last)
-        gone = [
-            (feature, verdict)
-            for feature, verdict in zip(old.features[middle], self.verdicts[middle], strict=True)
-            if verdict is not None
-        ]
         inserted = len(new.features) - last - first
+        before, after = old.features[middle], new.features[first : first + inserted]
+        verdicts = self.verdicts[middle]
         self.verdicts[middle] = [None] * inserted
+        left: list[Left] = []
+        for at, (feature, verdict) in enumerate(zip(before, verdicts, strict=True)):
+            moved = after[at] if len(before) == inserted and only_moved(feature, after[at]) else None
+            if moved is not None:
+                self.verdicts[first + at] = verdict
+            if verdict is not None and verdict is not _NOTHING:
+                left.append(Left(feature, verdict, moved, first + at))
         self._direct[middle] = [True] * inserted
-        self._features.change(old.features[middle], new.features[first : first + inserted])
+        self._features.change(before, after)
         shift = inserted - (middle.stop - first)
         if self.waiting:
             self.waiting = {
@@ -260,7 +279,7 @@ class Large:
             self.waiting = dict.fromkeys(range(len(new.features)))
         elif not _equal(old.residues, new.residues):
             self.waiting |= {index: None for index, direct in enumerate(self._direct) if direct}
-        return gone
+        return left
 
     def again(self) -> None:
         """Other rules are on: everything is to be asked again."""

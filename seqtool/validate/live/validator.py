@@ -24,7 +24,18 @@ from seqtool.spec import standard
 from seqtool.validate.cell import Hit, RuleError
 from seqtool.validate.collect import AFTER, Finding, finding
 from seqtool.validate.engine import Settings, ask_listing, listing_values
-from seqtool.validate.live.cells import LARGE, Asker, Large, Said, Small, Told, Verdict, counted, kept
+from seqtool.validate.live.cells import (
+    LARGE,
+    Asker,
+    Large,
+    Said,
+    Small,
+    Told,
+    Verdict,
+    counted,
+    kept,
+    only_moved,
+)
 from seqtool.validate.live.delta import Account, Delta, LiveFinding, Progress
 from seqtool.validate.live.gathers import Across, Gathers, Places, Unit
 from seqtool.validate.live.statements import FoundFaults, Statements
@@ -371,18 +382,37 @@ class LiveValidator:
         if len(source.features) <= LARGE or source.skipped or moltype != cell.source.molecule_type:
             return False
         first, last = kept(cell.source.features, source.features)
+        gone = cell.source.features[first : len(cell.source.features) - last]
         come = source.features[first : len(source.features) - last]
-        if any(self._written.odd(feature) for feature in come):
+        if self._any_odd(gone, come):
             return False
         stated = self._written.sequence(source, 1, ())
         if stated.sequence is not source:
             return False
-        for feature, verdict in cell.take(source, stated, first, last):
-            self._account.exchange(self._of_feature(key, feature, moltype, verdict), ())
-            self._gathers.take(key, verdict[1], ())
-        self._gathers.shifted(key)
+        for left in cell.take(source, stated, first, last):
+            before = self._of_feature(key, left.feature, moltype, left.verdict)
+            if left.moved is None:
+                self._account.exchange(before, ())
+                self._gathers.take(key, left.verdict[1], ())
+            elif before:
+                after = self._of_feature(key, left.moved, moltype, left.verdict, left.index)
+                self._account.exchange(before, after)
+        if len(gone) != len(come):
+            self._gathers.shifted(key)
         self._respeak(key)
         return True
+
+    def _any_odd(self, gone: tuple[Feature, ...], come: tuple[Feature, ...]) -> bool:
+        """Whether one of the features that came is odd; what only moved can be so in its location alone."""
+        odd = self._written.odd
+        if len(gone) != len(come):
+            return any(map(odd, come))
+        for old, new in zip(gone, come, strict=True):
+            location = new.location
+            plainly = location and location.isascii() and location.isprintable() and only_moved(old, new)
+            if not plainly and odd(new):
+                return True
+        return False
 
     def _ask_large(self, key: int, cell: Large) -> None:
         assert self._asker is not None

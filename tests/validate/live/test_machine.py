@@ -101,8 +101,8 @@ class Projects(RuleBasedStateMachine):
         verbs = (
             lambda: replace_residues(session, key, start, min(end, start + 3), letters),
             lambda: move(session, [key], other % len(session.document.order)),
-            lambda: delete(session, [key], named_elsewhere="keep"),
-            lambda: skip(session, [key], named_elsewhere="keep"),
+            lambda: delete(session, [key], named_elsewhere="release"),
+            lambda: skip(session, [key], named_elsewhere="release"),
             lambda: unskip(session, [key]),
             lambda: create(session, at=number % (len(session.document.order) + 1)),
             lambda: set_molecule_type(session, [key], ("DNA", "RNA", "AA")[other % 3]),
