@@ -43,7 +43,10 @@ LISTED: dict[str, tuple[list[str], str]] = {
     "stops": (["split"], "Split a protein at * inside."),
     "gap-runs": (["keep", "split"], "Gaps of unknown length (features, runs of 100, 1,000 or 50,000 n)."),
     "lines": (["join", "each"], "Short lines of bare text: of one sequence, or one sequence each."),
-    "uracil": (["t", "modified"], "u in DNA: written for t, or a modified base."),
+    "uracil": (
+        ["t", "modified", "rna-parts"],
+        "u in DNA: written for t, a modified base, or (ST.25) a segment of RNA.",
+    ),
     "direction": (["reverse", "as-written"], "Sequences marked 3'-...-5'."),
     "rna": (["dna", "rna"], "GenBank records of RNA, written with t: the cDNA, or the RNA itself."),
     "short": (

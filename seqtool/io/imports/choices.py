@@ -26,8 +26,8 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     gap_runs: Literal["keep", "split"] | None = None
     #: Lines of a bare text: of one sequence, or one sequence each.
     lines: Literal["join", "each"] | None = None
-    #: ``u`` in a sequence that is DNA: a t, or a uracil to be described.
-    uracil: Literal["t", "modified"] | None = None
+    #: ``u`` in a sequence that is DNA: a t, a uracil to be described, or (ST.25) a segment of RNA.
+    uracil: Literal["t", "modified", "rna-parts"] | None = None
     direction: Literal["reverse", "as-written"] | None = None
     three_letter: bool | None = None
     #: RNA records of GenBank, which are written with t.

@@ -186,10 +186,10 @@ def _uracil(
         if moltype == "RNA" and has_t:
             tell("t stands for uracil in RNA (paragraph 14)", "t", "t")
         return folded, ()
-    if moltype == "DNA" and choices.uracil is None:
+    if moltype == "DNA" and choices.uracil in (None, "rna-parts"):
         ask("--moltype RNA, or --uracil t|modified", "A sequence of DNA holds u (uracil). Is it RNA, is the u only a way to "
             "write t, or is it uracil in DNA, which is described as a modified base (paragraph 19)?")  # fmt: skip
-    if moltype == "RNA" and choices.uracil is None and has_t:
+    if moltype == "RNA" and choices.uracil in (None, "rna-parts") and has_t:
         ask("--uracil t", "A sequence of RNA holds both u and t. Where they mean the same, say so; a thymine in RNA is described as "
             "a modified base (paragraph 19).")  # fmt: skip
     places: tuple[int, ...] = ()

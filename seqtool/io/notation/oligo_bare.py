@@ -119,7 +119,7 @@ def _letters(
 
 
 def _both(told: str, choices: Choices, talk: Talk) -> _Letters | None:
-    if told != "RNA" and choices.uracil is not None:
+    if told != "RNA" and choices.uracil in ("t", "modified"):
         if choices.uracil == "t":
             talk.tell(Kind.CHANGED, "u in DNA was written t", "u", "t")
         return _Letters("DNA", fold_u=choices.uracil == "t")
@@ -136,7 +136,7 @@ def _both(told: str, choices: Choices, talk: Talk) -> _Letters | None:
 def _foreign(told: str, choices: Choices, talk: Talk, *, decided: bool) -> _Letters | None:
     """U where DNA is told, T where RNA is told."""
     if told == "DNA":
-        if choices.uracil is None:
+        if choices.uracil not in ("t", "modified"):
             talk.ask(
                 "--uracil t|modified" + ("" if decided else f", or {_UPPER}"),
                 "A DNA oligonucleotide holds u. Is it written for t, or is it uracil, a modified nucleotide in DNA (paragraph 19)?",

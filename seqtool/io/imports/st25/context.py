@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from seqtool.io.imports.choices import Choices
@@ -10,6 +12,9 @@ from seqtool.io.imports.notes import Kind, Note, Notes
 from seqtool.io.imports.record import RawFeature, Record
 from seqtool.io.imports.st25.entries import Value, join
 from seqtool.io.imports.values import basic, split
+
+if TYPE_CHECKING:
+    from seqtool.io.imports.st25.combined import Parts
 
 #: Why a feature with the key source became another one.
 PART = "the source of a part only became a feature with a note (paragraph 63)"
@@ -57,6 +62,8 @@ class At:
         self.file, self.number, self.line = file, number, line
         self.choices, self.notes = choices, notes
         self.asked = False
+        #: Segments, where the molecule is of DNA and RNA.
+        self.parts: Parts | None = None
 
     @property
     def label(self) -> str:

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.residues import judge
 from seqtool.io.imports.st25.block import Block
-from seqtool.io.imports.st25.context import At
+from seqtool.io.imports.st25.combined import parts_of, said
+from seqtool.io.imports.st25.context import At, Piece25
 from seqtool.io.imports.st25.entries import Entry, Value, join
 from seqtool.model import Feature, Qualifier, Residues
 
@@ -24,17 +25,17 @@ _OWN: Final = {
         "<212> does not say what an entry is, and its letters do not either. Which molecule is it? (Or correct <212>.)",
     ),
     "--moltype RNA, or --uracil t|modified": (
-        "--uracil t|modified",
+        "--uracil t|modified|rna-parts",
         (
             "An entry of DNA (<212>) holds u. Is the u only a way to write t, or uracil in DNA, which is described as a modified base "
-            "(paragraph 19)? If the molecule is RNA, correct <212>."
+            "(paragraph 19), or does u stand in segments of RNA (rna-parts, paragraph 55)? If the molecule is RNA, correct <212>."
         ),
     ),
     "--uracil t": (
-        "--uracil t|modified",
+        "--uracil t|modified|rna-parts",
         (
             "An entry of RNA (<212>) holds both u and t. Do they mean the same, or is t a thymine in RNA, which is described as a "
-            "modified base (paragraph 19)?"
+            "modified base (paragraph 19), or does t stand in segments of DNA (rna-parts, paragraph 55)?"
         ),
     ),
 }
@@ -101,7 +102,7 @@ def _one_letter(entry: Entry, at: At) -> str:
     return symbols
 
 
-def nucleotides(entry: Entry, at: At) -> Read:
+def nucleotides(entry: Entry, pieces: list[Piece25], at: At) -> Read:
     """A nucleotide sequence, or why it cannot be taken."""
     block = entry.block
     if not block.length and not block.odd:
@@ -121,11 +122,15 @@ def nucleotides(entry: Entry, at: At) -> Read:
     if value is not None and not stated and join(value.lines) and at.choices.moltype is None:
         at.tell(Kind.QUESTION, "<212> names no type of molecule", line=value.line, before=join(value.lines))
     _length(entry, block.length, at)
+    at.parts = parts_of(entry, pieces, at)
+    if at.parts is None and at.asked:
+        return Refusal()
     choices = replace(
         at.choices,
         gap_runs="keep",
         three_letter=False,
         gaps=None if at.choices.gaps == "split" else at.choices.gaps,
+        uracil="t" if at.parts else at.choices.uracil,
     )
 
     def tell(reason: str, before: str, after: str) -> None:
@@ -142,7 +147,11 @@ def nucleotides(entry: Entry, at: At) -> Read:
         return Refusal("" if at.asked else "it cannot be read")
     if not stated:
         _stated(entry, judged.moltype, at)
-    return judged.moltype, Residues.from_chunks(judged.pieces[0].chunks)
+    moltype = judged.moltype
+    if at.parts and moltype == "RNA":
+        at.tell(Kind.CHANGED, "a molecule of DNA and RNA is DNA (paragraph 55)", line=value.line if value else at.line, before="RNA", after="DNA")  # fmt: skip
+        moltype = "DNA"
+    return moltype, Residues.from_chunks(judged.pieces[0].chunks)
 
 
 def _empty(entry: Entry) -> Refusal:
@@ -182,16 +191,18 @@ def _length(entry: Entry, found: int, at: At, *, stops: int = 0) -> None:
     )
 
 
-def tell_hybrid(entry: Entry, moltype: str, at: At) -> None:
+def tell_hybrid(entry: Entry, at: At) -> None:
     """A molecule of DNA and RNA is to be described segment by segment, which ST.25 did not ask for (paragraph 55)."""
     value = next((v for v in entry.values if v.tag == 223 and _BOTH.search(v.text)), None)
-    if moltype == "DNA" and value is not None and any(b"u" in c or b"U" in c for c in entry.block.chunks):
+    if value is None and said(entry):
+        value = entry.first(212)
+    if value is not None and at.parts is None:
         at.tell(Kind.QUESTION, "said to be of DNA and RNA: ST.26 wants a misc_feature with the note DNA or RNA for each segment (paragraph 55)", line=value.line, before=join(value.lines))  # fmt: skip
 
 
 def thymines(block: Block, moltype: str, at: At) -> Iterator[Feature]:
     """``--uracil modified``: u in DNA and t in RNA are bases to be described (paragraph 19)."""
-    if at.choices.uracil != "modified":
+    if at.choices.uracil != "modified" or at.parts is not None:
         return
     text = b"".join(block.chunks).decode("ascii", "replace")
     pattern, name = (_RUN_U, "uracil") if moltype == "DNA" else (_RUN_T, "thymine")

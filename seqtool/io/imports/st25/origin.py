@@ -11,6 +11,7 @@ from seqtool.io.imports.st25.entries import Value, join
 from seqtool.io.imports.st25.tables import organism as known_words
 from seqtool.model import Feature, Qualifier
 from seqtool.spec import standard
+from seqtool.spec.organisms import SYNTHETIC_CONSTRUCT
 
 
 def source_of(value: Value | None, pieces: list[Piece25], moltype: str, length: int, at: At) -> Feature:
@@ -30,6 +31,11 @@ def source_of(value: Value | None, pieces: list[Piece25], moltype: str, length: 
         if choices.organism != name:
             at.tell(Kind.QUESTION, "--organism was not used: it stands in only where <213> is missing", line=line, feature="source", qualifier="organism", before=choices.organism, after=name)  # fmt: skip
         choices = replace(choices, organism=None)
+    if at.parts is not None:
+        if name != SYNTHETIC_CONSTRUCT:
+            at.tell(Kind.CHANGED, "the organism of a molecule of DNA and RNA (paragraph 55)", line=line, feature="source", qualifier="organism", before=name or None, after=SYNTHETIC_CONSTRUCT)  # fmt: skip
+        name = SYNTHETIC_CONSTRUCT
+        choices = replace(choices, organism=None, mol_type="other DNA")
     if moltype == "AA":
         choices = replace(choices, mol_type=None)
     here = at.here(line, molecule=moltype, organism=name, choices=choices)

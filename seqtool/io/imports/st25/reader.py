@@ -11,12 +11,14 @@ from seqtool.insdc.alphabet import defined_count
 from seqtool.io.imports.choices import Choices
 from seqtool.io.imports.formats import Ready, Source, seekable
 from seqtool.io.imports.importer import FEWEST
+from seqtool.io.imports.links import Links
 from seqtool.io.imports.notes import Kind, Note, Notes
 from seqtool.io.imports.st25.coding import code
+from seqtool.io.imports.st25.combined import segment_features
 from seqtool.io.imports.st25.context import At, Piece25
 from seqtool.io.imports.st25.entries import Entry, Header, Listing, join, number_of
 from seqtool.io.imports.st25.header import read_general
-from seqtool.io.imports.st25.links import Links, find_links, organism_words
+from seqtool.io.imports.st25.links import find_links, organism_words
 from seqtool.io.imports.st25.molecule import Refusal, nucleotides, protein, tell_hybrid, thymines
 from seqtool.io.imports.st25.nucleotides import nucleotide_features
 from seqtool.io.imports.st25.origin import source_of
@@ -185,7 +187,7 @@ class _Reader:
             at.tell(Kind.TAKEN, "a sequence that is skipped on purpose (paragraph 58)", line=block.first.line, before=block.first.text, after="000")  # fmt: skip
             self._lose(pieces, at, "a skipped sequence has no features")
             return self._skipped(at)
-        made = self._refused(entry, at)
+        made = self._refused(entry, pieces, at)
         if made is None:
             self._lose(pieces, at, "its entry cannot be taken")
             return self._skipped(at)
@@ -202,10 +204,10 @@ class _Reader:
             self._notes.features["left_out"] += 1
             at.tell(Kind.LEFT_OUT, why, line=piece.line, feature=f"{piece.name or 'source'} {piece.place}".strip(), before=piece.written)  # fmt: skip
 
-    def _refused(self, entry: Entry, at: At) -> tuple[str, Residues] | None:
+    def _refused(self, entry: Entry, pieces: list[Piece25], at: At) -> tuple[str, Residues] | None:
         """Molecule type and residues; ``None`` where they cannot be taken, which was asked or told."""
         block = entry.block
-        read = protein(entry, at) if block.protein else nucleotides(entry, at)
+        read = protein(entry, at) if block.protein else nucleotides(entry, pieces, at)
         if not isinstance(read, Refusal):
             return read
         if read.reason and self._choices.refused == "omit":
@@ -239,7 +241,9 @@ class _Reader:
             if left:
                 at.tell(Kind.LEFT_OUT, "amino acids beneath the nucleotides that no CDS covers", line=left[0].line, before="".join(one.symbol for one in left))  # fmt: skip
             features += thymines(block, moltype, at)
-            tell_hybrid(entry, moltype, at)
+            tell_hybrid(entry, at)
+            if at.parts is not None:
+                features += segment_features(at.parts, features, at, block.first.line)
         description = next((piece.text for piece in whole if piece.text), "")
         return Ready(
             file=self._name, line=entry.line, name=at.label, description=description[:200], number=at.number,

@@ -136,8 +136,8 @@ def test_modified_amino_acid_in_the_sequence() -> None:
     ("text", "option"),
     [
         (entry(1, "DNA", DNA, length=21), "--length accept"),
-        (entry(1, "DNA", "acguacguac guacguacgu"), "--uracil t|modified"),
-        (entry(1, "RNA", "acguacguac guacgtacgu"), "--uracil t|modified"),
+        (entry(1, "DNA", "acguacguac guacguacgu"), "--uracil t|modified|rna-parts"),
+        (entry(1, "RNA", "acguacguac guacgtacgu"), "--uracil t|modified|rna-parts"),
         (entry(1, "what", "acguacguac gu"), "--moltype DNA|RNA"),
         (entry(1, "DNA", "AcgTacgtac gtacgtacgt"), "--case fold"),
         (entry(1, "DNA", "acgtzcgtac gtacgtacgt"), "--refused omit (a skipped sequence keeps the number of each)"),
