@@ -14,7 +14,7 @@ from seqtool.edit.operations.pick import number, pick
 from seqtool.edit.operations.report import Moved, Renumbered, Report
 from seqtool.edit.session import EditError, Session
 from seqtool.model.document import Document
-from seqtool.store import Project
+from seqtool.store import LockedError, Project
 
 #: What the JSON of a command that edits says it is.
 SCHEMA: Final = "seqtool-project-edit/1"
@@ -91,7 +91,10 @@ def working(path: str, *, take_over: bool = False) -> Iterator[Project]:
         LockedError: somebody else has it open.
         InputError: it cannot be read.
     """
-    project = Project.open(path, take_over=take_over)
+    try:
+        project = Project.open(path, take_over=take_over)
+    except LockedError as error:
+        raise LockedError(f"{error} (--take-over)", error.holder) from error
     try:
         yield project
     finally:

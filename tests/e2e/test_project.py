@@ -6,13 +6,15 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from support import ROOT
-from support_process import environment, seqtool
+from support_process import environment, seqtool, start
 
 from seqtool.store import Project
 
@@ -93,6 +95,7 @@ def test_two_at_once(tmp_path: Path) -> None:
         done = seqtool("project", "set", str(path), "--reference", "R-1")
         assert done.status == 2
         assert "is open elsewhere" in done.err
+        assert "(--take-over)" in done.err
         assert f"process {os.getpid()}" in done.err
         assert seqtool("project", "info", str(path)).status == 0
     assert seqtool("project", "set", str(path), "--reference", "R-1").status == 0
@@ -119,3 +122,41 @@ def test_what_is_refused_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert sorted(one.name for one in tmp_path.iterdir() if one.name != "cache") == ["a.fasta", "p.seqproj"]
     assert seqtool("project", "info", str(tmp_path / "absent.seqproj")).status == 2
     assert seqtool("project", "info", str(fasta)).status == 2
+
+
+def test_two_commands_at_once(tmp_path: Path) -> None:
+    """One does its work, the other is refused or waits its turn: nothing of either is lost or mixed."""
+    path = tmp_path / "p.seqproj"
+    fasta = tmp_path / "many.fasta"
+    fasta.write_text("".join(f">s{n}\n{'acgtacgtac' * 3}{'acgt'[n % 4]}\n" for n in range(2_000)))
+    assert seqtool("project", "new", str(path)).status == 0
+    adding = ("project", "add", str(path), str(fasta), "--moltype", "DNA", "--organism", "Homo sapiens", "--mol-type", "genomic DNA")  # fmt: skip
+    with start(*adding) as one, start(*adding) as other:
+        said = [process.communicate(timeout=120) for process in (one, other)]
+        statuses = sorted([one.returncode, other.returncode])
+    assert statuses in ([0, 0], [0, 2])
+    if statuses == [0, 2]:
+        assert any(b"is open elsewhere" in err for _, err in said)
+    listed = json.loads(seqtool("project", "info", str(path), "--json").out)
+    assert listed["sequences"] == 2_000 * statuses.count(0)
+    assert [one.name for one in tmp_path.iterdir() if "lock" in one.name] == []
+
+
+@posix
+def test_cancelled(tmp_path: Path) -> None:
+    path = tmp_path / "p.seqproj"
+    fasta = tmp_path / "many.fasta"
+    fasta.write_text("".join(f">s{n}\n{'acgtacgtac' * 9}\n" for n in range(20_000)))
+    assert seqtool("project", "new", str(path)).status == 0
+    before = path.read_bytes()
+    with start("project", "add", str(path), str(fasta), "--moltype", "DNA", "--organism", "Homo sapiens", "--mol-type", "genomic DNA") as process:  # fmt: skip
+        lock = tmp_path / ".~p.seqproj.lock"
+        deadline = time.monotonic() + 60
+        while not lock.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130, err
+    assert path.read_bytes() == before
+    done = seqtool("project", "set", str(path), "--reference", "R-1")
+    assert (done.status, done.err) == (0, "")
