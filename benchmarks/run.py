@@ -25,15 +25,18 @@ from measure import Series
 from rows import ROWS as CHECKS
 from rows import Check, Row
 from rows_import import IMPORTS
+from rows_live import LIVE
 from rows_project import PROJECTS
 from rows_verbs import VERBS
 
-ROWS = {**CHECKS, **IMPORTS, **PROJECTS, **VERBS}
+ROWS = {**CHECKS, **IMPORTS, **PROJECTS, **VERBS, **LIVE}
 
 
 def _figure(value: float, unit: str) -> str:
     if unit == "MB":
         return f"{value / 1e6:,.0f} MB"
+    if unit == "ms":
+        return f"{value:.2f} ms"
     if unit == "s":
         return f"{value:.2f} s"
     return f"{value:.2f} ×" if unit else ("yes" if value else "no")

@@ -180,6 +180,16 @@ class LiveValidator:
         )
 
     @property
+    def busy(self) -> bool:
+        """Whether the next step has something to ask: ``False`` also where it only waits for edits to rest."""
+        return not self.done and (
+            bool(self._gathers.waiting or self._stale or self._touched)
+            or self._general_stale
+            or self._reordered
+            or self._clock() - self._last_edit >= PATIENCE
+        )
+
+    @property
     def done(self) -> bool:
         """Nothing is left to ask."""
         return not (
