@@ -192,10 +192,14 @@ class Translating:
         """Give the qualifier a value, add it, or (None) take it away."""
         sequence = content_of(self._session, key)
         feature = sequence.features[index]
-        kept = [q for q in feature.qualifiers if q.name != name]
-        if value is not None:
-            old = next((i for i, q in enumerate(feature.qualifiers) if q.name == name), len(kept))
-            kept.insert(min(old, len(kept)), Qualifier(name, value))
+        kept = list(feature.qualifiers)
+        there = next((i for i, q in enumerate(kept) if q.name == name), None)
+        if value is None:
+            kept = [q for q in kept if q.name != name]
+        elif there is None:
+            kept.append(Qualifier(name, value))
+        else:
+            kept[there] = replace(kept[there], value=value)
         if tuple(kept) != feature.qualifiers:
             new = replace(feature, qualifiers=tuple(kept))
             self._edit.sequence(key, replace(sequence, features=with_feature(sequence, index, new)))
