@@ -102,14 +102,13 @@ def convert(
                         run.add(sequence)
                     importer.notes.stop_if_asked()
                     if survey is not None and survey.mixed:
-                        raise _Mixed
+                        raise _Mixed  # noqa: TRY301  as a wrong number of digits does
                     if not run.count:
                         raise InputError(_nothing(names, importer.notes))
                     run.close()
                     return Converted(run.work.result(), importer.notes, run.count)
             except _Digits as other:
-                expected = other.total
-                survey = Survey() if survey is not None else None
+                expected, survey = other.total, None
             except _Mixed:
                 standing, survey = importer.standing_found(), None
 

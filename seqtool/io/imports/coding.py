@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from seqtool.insdc.alphabet import AMINO_ACIDS, THREE_LETTER, defined_count
@@ -21,10 +22,13 @@ _SYMBOLS = frozenset(AMINO_ACIDS)
 _NUMBER = re.compile(r"[0-9]{1,4}", re.ASCII)
 
 
-def protein_of(made: Made, here: Here, residues: Residues) -> str | None:
+def protein_of(
+    made: Made, here: Here, residues: Residues, stands: Callable[[str], object] = lambda _text: None
+) -> str | None:
     """The residues of the protein that the feature calls for, or ``None``.
 
-    Takes the translation away where ST.26 does not allow it, and tells.
+    Takes the translation away where ST.26 does not allow it, and tells. ``stands`` is asked
+    where proteins are not wanted: what it gives for residues that stand in the inputs themselves.
     """
     if made.key != "CDS":
         return None
@@ -50,7 +54,7 @@ def protein_of(made: Made, here: Here, residues: Residues) -> str | None:
         drop(f"a translation with {odd!r}, which is no amino acid (paragraph 26)")
         return None
     defined = defined_count(written, True)
-    if here.choices.proteins == "none" and defined >= FEWEST:
+    if here.choices.proteins == "none" and defined >= FEWEST and stands(written) is None:
         drop(
             "proteins were not wanted (--proteins none); a translation of four or more residues needs its protein"
         )

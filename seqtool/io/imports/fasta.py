@@ -181,4 +181,5 @@ FORMAT = Format(
     suffixes=(".fasta", ".fa", ".fna", ".faa", ".seq"),
     looks=_looks,
     read=_source,
+    coding=False,
 )

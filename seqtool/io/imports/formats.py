@@ -70,6 +70,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     numbered: bool = False
     #: Those numbers alone, in order, where that is quicker than reading.
     numbers: Callable[[Source], Iterator[int | None]] | None = None
+    #: Its records may hold coding sequences whose proteins the importer adds.
+    coding: bool = True
 
 
 #: Format → its module, in the order in which they look at an input: the unmistakable first.

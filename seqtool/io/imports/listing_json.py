@@ -361,4 +361,5 @@ FORMAT = Format(
     count=count,
     numbered=True,
     numbers=numbers,
+    coding=False,
 )

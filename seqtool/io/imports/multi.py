@@ -92,4 +92,5 @@ FORMAT = Format(
     looks=looks,
     read=read,
     count=lines_with(b"<"),
+    coding=False,
 )

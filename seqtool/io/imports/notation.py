@@ -61,4 +61,5 @@ FORMAT = Format(
     suffixes=(".txt", ".tab"),
     looks=looks,
     read=read,
+    coding=False,
 )

@@ -267,4 +267,5 @@ FORMAT = Format(
     suffixes=(".txt", ".seq", ".raw"),
     looks=looks,
     read=read,
+    coding=False,
 )

@@ -46,4 +46,5 @@ FORMAT = Format(
     count=_count,
     numbered=True,
     numbers=_numbers,
+    coding=False,
 )

@@ -21,10 +21,10 @@ from seqtool.insdc.location import (
 )
 from seqtool.io.imports.coding import FEWEST, protein_of
 from seqtool.io.imports.features import Made
+from seqtool.io.imports.links import Links, digest
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.st25.block import Beneath
 from seqtool.io.imports.st25.context import At
-from seqtool.io.imports.st25.links import Links
 from seqtool.model import Qualifier
 from seqtool.model import Residues as ModelResidues
 
@@ -54,12 +54,13 @@ def code(made: Made, residues: ModelResidues, beneath: list[Beneath], organism: 
 
 
 def _link(made: Made, protein: str, organism: str | None, links: Links, at: At, label: str) -> None:
-    number = links.find(protein, organism, at.number)
+    key = digest([protein])
+    number = links.find(key, organism, at.number)
     if number is not None:
         made.qualifiers.append(Qualifier("protein_id", str(number)))
         at.tell(Kind.ADDED, "protein_id: the entry with the same residues and organism (paragraph 92)", line=made.raw.line, feature=label, qualifier="protein_id", after=str(number))  # fmt: skip
         return
-    other = links.find(protein, None, at.number)
+    other = links.find(key, None, at.number)
     reason = (
         "no entry holds this protein, and an import of ST.25 makes none; ST.26 allows the translation only beside such an entry. "
         "Add the protein as the last entry of the listing if it must be listed"

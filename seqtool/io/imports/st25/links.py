@@ -4,48 +4,11 @@ from __future__ import annotations
 
 from typing import BinaryIO, Final
 
-import xxhash
-
+from seqtool.io.imports.links import Links, digest
 from seqtool.io.imports.st25.entries import Entry, Listing, number_of
 from seqtool.io.imports.st25.tables import organism as known_words
 
 _BLOCK: Final = 1 << 20
-
-
-class Links:
-    """SEQ ID NOs of proteins by the digest of their residues, alone and with the organism."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[int, int | list[int]] = {}
-        self._seen: set[int] = set()
-        #: Numbers that several entries have: nothing can refer to them.
-        self._repeated: set[int] = set()
-
-    def see(self, number: int) -> None:
-        """An entry has this number."""
-        (self._repeated if number in self._seen else self._seen).add(number)
-
-    def add(self, residues: str, organism: str | None, number: int) -> None:
-        """An entry holds this protein."""
-        for key in (_digest(residues, None), _digest(residues, organism)):
-            known = self._numbers.get(key)
-            if known is None:
-                self._numbers[key] = number
-            elif isinstance(known, list):
-                known.append(number)
-            else:
-                self._numbers[key] = [known, number]
-
-    def find(self, residues: str, organism: str | None, after: int) -> int | None:
-        """The entry with these residues: the nearest one behind ``after``, else the first; any organism if ``None``."""
-        known = self._numbers.get(_digest(residues, organism), [])
-        numbers = [n for n in ([known] if isinstance(known, int) else known) if n not in self._repeated]
-        return next((number for number in numbers if number > after), numbers[0] if numbers else None)
-
-
-def _digest(residues: str, organism: str | None) -> int:
-    text = residues if organism is None else f"{residues}\n{organism}"
-    return xxhash.xxh3_64_intdigest(text.encode("utf-8"))
 
 
 def organism_words(text: str) -> str:
@@ -68,7 +31,9 @@ def find_links(file: BinaryIO, name: str) -> Links:
             if block.protein and block.symbols and not block.odd:
                 value = entry.first(213)
                 links.add(
-                    "".join(block.symbols).rstrip("*"), organism_words(value.text if value else ""), before
+                    digest(["".join(block.symbols).rstrip("*")]),
+                    organism_words(value.text if value else ""),
+                    before,
                 )
     file.seek(start)
     return links

@@ -37,4 +37,5 @@ FORMAT = Format(
     general=general,
     count=count,
     numbered=True,
+    coding=False,
 )

@@ -31,4 +31,5 @@ FORMAT = Format(
     looks=looks,
     read=read,
     count=lines_with(b"ID   "),
+    coding=False,
 )
