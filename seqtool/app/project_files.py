@@ -17,7 +17,7 @@ from seqtool.io.exports import Item, Job
 from seqtool.io.exports.parts import source_of
 from seqtool.io.imports import Notes
 from seqtool.model.document import Document
-from seqtool.store import SUFFIX, Info, Project, info, undump
+from seqtool.store import SUFFIX, Info, Project, info, undump, wipo_project
 from seqtool.store import dump as dump_lines
 
 #: Qualifiers of sources that get a column.
@@ -61,6 +61,8 @@ class FeatureRow(msgspec.Struct, frozen=True):
     key: str
     location: str
     qualifiers: list[tuple[str, str | None]]
+    #: Texts of qualifiers in the project's main other language, by the number of the qualifier (from 1).
+    other: dict[int, str] = {}
 
 
 def facts(path: str) -> tuple[Info, str]:
@@ -103,7 +105,8 @@ def feature_rows(document: Document, keys: list[int]) -> Iterator[FeatureRow]:
     for key in keys:
         for index, one in enumerate(document.draft(key).sequence.features, 1):
             named = [(q.name, q.value) for q in one.qualifiers]
-            yield FeatureRow(numbers[key], index, one.key, one.location, named)
+            other = {at: q.non_english for at, q in enumerate(one.qualifiers, 1) if q.non_english is not None}
+            yield FeatureRow(numbers[key], index, one.key, one.location, named, other)
 
 
 def dump(project: Project, out: BinaryIO) -> None:
@@ -111,26 +114,47 @@ def dump(project: Project, out: BinaryIO) -> None:
     out.writelines(line.encode("utf-8", "surrogatepass") + b"\n" for line in dump_lines(project))
 
 
-def import_dump(source: str, path: str) -> int:
-    """A project of a dump; gives the number of its sequences.
+def import_project(source: str, path: str) -> tuple[int, list[str]]:
+    """A project of a dump or of a project archive of WIPO Sequence.
+
+    Gives the number of its sequences, and what could not be recognised, in plain words.
 
     Raises:
-        InputError: it is no dump.
+        InputError: it is neither.
         OutputError: something is there already, or it cannot be written.
     """
     _named(path)
+    notes: list[str] = []
     with open_input(source).open("rb") as file:
-        if not file.peek(100).lstrip().startswith(b"{"):
+        start = file.peek(100).lstrip()
+        if start.startswith(b"PK") and source != "-":
+            project = _of_archive(source, notes)
+        elif start.startswith(b"{"):
+            project = undump(file, source)
+        else:
             raise InputError(
-                f"{source} is no dump of a project. Listings and other files with sequences come into a project with "
-                "seqtool project add."
+                f"{source} is no dump of a project and no project archive (.zip) of WIPO Sequence. Listings and other "
+                "files with sequences come into a project with seqtool project add."
             )
-        project = undump(file, source)
     try:
         project.save_as(path)
-        return len(project.document)
+        return len(project.document), notes
     finally:
         project.close(discard=True)
+
+
+def _of_archive(source: str, notes: list[str]) -> Project:
+    archive = wipo_project.read(source)
+    notes += archive.notes
+    project = Project.new()
+    try:
+        wipo_project.import_into(project.session, archive)
+        if notes:
+            project.note("import", "\n".join(notes))
+    except BaseException:
+        project.close(discard=True)
+        raise
+    return project
 
 
 def export(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -76,7 +77,7 @@ def values(path: str, number: int, feature: int) -> list[tuple[str, str | None]]
 
 def test_new(do: Run) -> None:
     done = do("new", "a.seqproj", "--json")
-    assert (done.status, done.json) == (0, {"project": "a.seqproj", "sequences": 0})
+    assert (done.status, done.json) == (0, {"project": "a.seqproj", "sequences": 0, "notes": []})
     assert "There is a file" in do("new", "a.seqproj").err
     assert "write b.db.seqproj" in do("new", "b.db").err
 
@@ -101,11 +102,44 @@ def test_info_list_check(do: Run, p: str) -> None:
 def test_dump_and_import(do: Run, p: str) -> None:
     assert do("dump", p, "-o", "d.jsonl").status == 0
     assert do("dump", p).out == Path("d.jsonl").read_text()
-    assert do("import", "d.jsonl", "q.seqproj", "--json").json == {"project": "q.seqproj", "sequences": 3}
+    assert do("import", "d.jsonl", "q.seqproj", "--json").json == {
+        "project": "q.seqproj",
+        "sequences": 3,
+        "notes": [],
+    }
     assert sequences("q.seqproj") == sequences(p)
     assert do("import", "d.jsonl", "q.seqproj").status == 2
     assert "no dump" in do("import", "in.fasta", "r.seqproj").err
     assert not Path("r.seqproj").exists()
+
+
+def test_import_of_a_wipo_sequence_project(do: Run) -> None:
+    xml = (
+        "<project><generalInformation><applicantFileReference>R-1</applicantFileReference></generalInformation>"
+        "<sequences><sequence><seqIdNo>1</seqIdNo><molType>DNA</molType><residues>acgtacgtac</residues>"
+        "<colour>red</colour></sequence></sequences></project>"
+    )
+    with zipfile.ZipFile("wipo.zip", "w") as file:
+        file.writestr("project.xml", xml)
+    done = do("import", "wipo.zip", "w.seqproj")
+    assert (done.status, done.err) == (0, "")
+    assert "colour" in done.out
+    assert done.out.endswith("w.seqproj was made; 1 sequence.\n")
+    assert do("info", "w.seqproj", "--json").json["file_reference"] == "R-1"
+    with zipfile.ZipFile("other.zip", "w") as file:
+        file.writestr("a.txt", "x")
+    assert do("import", "other.zip", "x.seqproj").status == 2
+    assert not Path("x.seqproj").exists()
+
+
+def test_the_other_language_is_listed(do: Run, p: str) -> None:
+    assert do("set", p, "--main-language", "de").status == 0
+    assert do("feature", "add", p, "1", "misc_feature", "1..5", "-q", "note=linker").status == 0
+    assert do("qualifier", "set", p, "1", "misc_feature", "note", "--other", "Verbinder").status == 0
+    assert (
+        "note = linker\n           in the other language: Verbinder\n" in do("list", p, "1", "--features").out
+    )
+    assert do("list", p, "1", "--features", "--json").json[1]["other"] == {"1": "Verbinder"}
 
 
 def test_export(do: Run, p: str) -> None:
@@ -511,3 +545,16 @@ def test_fix(do: Run, ready: str) -> None:
     assert values(ready, 1, 2) == [("note", "a b")]
     assert values(ready, 2, 2) == [("note", "a\nb")]
     assert "Nothing changed." in do("fix", ready, "--confirm", "T005").out
+
+
+def test_a_listing_in_another_language(do: Run, p: str) -> None:
+    """Texts in Japanese do not become texts in German: they go to the translations."""
+    do("set", p, "--languages", "de", "--main-language", "de")
+    done = do("add", p, str(EXAMPLES / "example.xml"))
+    assert done.status == 0, done.err
+    assert "in ja went to the translations" in done.out
+    with Project.open(p, read_only=True) as project:
+        document = project.document
+        assert document.general.non_english_language == "de"
+        assert document.texts("ja").texts
+    assert not any(q.non_english for one in sequences(p) for f in one.features for q in f.qualifiers)

@@ -15,7 +15,7 @@ _COMMANDS: Final[dict[str, dict[str, tuple[str, str, str]]]] = {
         "list": ("file", "contents", "List the sequences, or the features of some."),
         "check": ("file", "check", "Look whether the file is sound."),
         "dump": ("file", "dump", "Write everything in it as lines of JSON."),
-        "import": ("file", "import_", "Make a project of a dump."),
+        "import": ("file", "import_", "Make a project of a dump, or of one of WIPO Sequence."),
         "export": ("file", "export", "Write the sequences as FASTA, GenBank, CSV, Excel …"),
     },
     "General information": {

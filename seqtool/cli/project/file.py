@@ -26,6 +26,8 @@ from seqtool.report.layout import amount
 class _Made(msgspec.Struct, frozen=True):
     project: str
     sequences: int = 0
+    #: What an archive had that was not recognised.
+    notes: list[str] = []
 
 
 class _Exported(msgspec.Struct, frozen=True):
@@ -129,6 +131,8 @@ def _feature_lines(found: list[app.FeatureRow]) -> Iterator[str]:
         yield f"{row.feature:>6}  {row.key}  {shorten(row.location, 100)}"
         for number, (name, value) in enumerate(row.qualifiers, 1):
             yield f"        {number}  {name}" + ("" if value is None else f" = {shorten(value, 100)}")
+            if number in row.other:
+                yield f"           in the other language: {shorten(row.other[number], 100)}"
 
 
 class _Checked(msgspec.Struct, frozen=True):
@@ -170,19 +174,23 @@ def dump(project: str, output: str | None) -> int:
     epilog="""\b
 Example:
   seqtool project import invention.jsonl copy.seqproj
+  seqtool project import project.zip copy.seqproj         a project of WIPO Sequence, as exported there
 
 Listings and other files with sequences come into a project with seqtool project add.""",
 )
-@click.argument("dump", metavar="DUMP")
+@click.argument("source", metavar="SOURCE")
 @PROJECT
 @JSON
-def import_(dump: str, project: str, as_json: bool) -> int:
-    """Make a project of a dump; nothing of the name PROJECT must be there."""
-    count = app.import_dump(dump, project)
+def import_(source: str, project: str, as_json: bool) -> int:
+    """Make a project of a dump, or of a project archive (.zip) of WIPO Sequence.
+
+    Nothing of the name PROJECT must be there. What cannot be recognised in an archive is named.
+    """
+    count, notes = app.import_project(source, project)
     if as_json:
-        print_json(_Made(project, count))
+        print_json(_Made(project, count, notes))
     else:
-        print_lines([f"{project} was made; {amount(count, 'sequence')}."])
+        print_lines([*notes, f"{project} was made; {amount(count, 'sequence')}."])
     return Status.OK
 
 
