@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
+from seqtool.model.residues import Residues
 from seqtool.rules.core import Fault, Rule, as_faults
 from seqtool.rules.ledgers import ledger_classes
 from seqtool.rules.ledgers_mentions import BUDGET
@@ -497,8 +498,9 @@ def _change(sign: int) -> Callable[[Index, Hashable, int], None]:
 
 
 def _same_as(fact: Told) -> Hashable:
-    # Residues are compared by identity: their entry tells whether they are the same.
-    return fact.ledger, fact.payload if isinstance(fact.payload, tuple | str) else id(fact.payload)
+    payload = fact.payload
+    # Long residues are compared by identity: they are no part of another sequence anyway.
+    return fact.ledger, id(payload) if isinstance(payload, Residues) and payload.length > BUDGET else payload
 
 
 def _numbers(payload: tuple[tuple[int, int], ...]) -> Iterator[int]:
