@@ -24,6 +24,7 @@ from seqtool.io.imports.st25.nucleotides import nucleotide_features
 from seqtool.io.imports.st25.origin import source_of
 from seqtool.io.imports.st25.pieces import features_of, of_all, publications
 from seqtool.io.imports.st25.proteins import modified_residues, protein_features
+from seqtool.io.imports.st25.symbols import named_symbols
 from seqtool.io.st25_signs import NAMES, ST23_REFUSED, decoded, looks_like_st23
 from seqtool.model import Feature, Residues, Sequence
 
@@ -192,6 +193,8 @@ class _Reader:
             self._lose(pieces, at, "its entry cannot be taken")
             return self._skipped(at)
         moltype, residues = made
+        if moltype == "AA":
+            residues, pieces = named_symbols(residues, pieces, block.negative, at)
         if _few(residues, moltype):
             at.tell(Kind.CHANGED, "below the minimum length (paragraph 8): a skipped sequence keeps the number; put the residues into the description", before=residues.slice(0, 100), after="000")  # fmt: skip
             self._lose(pieces, at, "its sequence is below the minimum length")
