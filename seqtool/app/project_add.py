@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from msgspec.structs import replace
 
@@ -12,15 +12,18 @@ from seqtool.app.import_report import kinds
 from seqtool.app.inputs import Inputs
 from seqtool.app.project import Outcome, edited
 from seqtool.app.project_general import set_general, stated_keys
-from seqtool.edit.operations.imports import take_in
+from seqtool.edit.operations.imports import paste, take_in
 from seqtool.edit.operations.report import Report
 from seqtool.edit.session import EditError, Session
 from seqtool.io.imports import Choices, Importer, Note, Notes, Selection
 from seqtool.io.imports.notes import Sort
 from seqtool.model import Sequence
+from seqtool.model.document import GENERAL, Document
 from seqtool.model.draft import Draft
 from seqtool.store import Project
 from seqtool.task import Task
+
+_LANGUAGE: Final = "non-english-language"
 
 
 class Added(Outcome, kw_only=True):
@@ -50,7 +53,8 @@ def add(
 ) -> tuple[Added, Notes]:
     """Take in the sequences of all inputs, in their order, behind all or at a SEQ ID NO.
 
-    General information that the inputs hold fills what the project does not state yet; ``general`` (dotted
+    General information that the inputs hold fills what the project does not state yet, and free text of
+    another language than the project's goes to the translations; ``general`` (dotted
     keys) is set in the same step. Where proteins go is a setting of the project unless it was chosen.
 
     Raises:
@@ -78,6 +82,10 @@ def add(
         if not drafts:
             raise EditError(f"{', '.join(inputs)}: no sequence is left to take in.")
         report = Report()
+        language = found.get(_LANGUAGE)
+        if len(session.document):
+            # What language the texts here are in is not for the inputs to say: see paste.
+            found.pop(_LANGUAGE, None)
         known = stated_keys(session.document.general)
         fresh = {key: value for key, value in found.items() if key.partition(".")[0] not in known}
         if fresh:
@@ -88,7 +96,9 @@ def add(
             )
         if general:
             report += set_general(session, general)
-        return report + take_in(session, drafts, at=at, task=task)
+        if language is None:
+            return report + take_in(session, drafts, at=at, task=task)
+        return report + paste(session, _source(drafts, language), "1-", at=at)
 
     def keep(project: Project) -> None:
         project.note("import", "\n".join([f"From {', '.join(inputs)}", *kinds(notes)]))
@@ -102,6 +112,15 @@ def add(
         import_notes=notes.kept,
     )
     return made, notes
+
+
+def _source(drafts: list[Draft], language: str) -> Document:
+    """The inputs as a project whose free text beside English is in this language."""
+    source = Session()
+    with source.edit("Import") as edit:
+        edit.extend(drafts)
+        edit.put(GENERAL, replace(source.document.general, non_english_language=language))
+    return source.document
 
 
 def _sequences(read: Inputs, choices: Choices, notes: Notes, task: Task) -> list[Sequence]:
