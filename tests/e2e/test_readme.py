@@ -18,40 +18,47 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 CUT = "[…]"
 
 
-def shown() -> list[tuple[str, list[str]]]:
-    """Each command of the README with the lines of its output."""
+Shown = list[tuple[str, list[str]]]
+
+
+def shown() -> list[Shown]:
+    """The commands of each block of the README with the lines of their output."""
     found = []
     for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
-        for part in re.split(r"^\$ ", block.replace("\\\n", ""), flags=re.MULTILINE)[1:]:
-            line, _, output = part.partition("\n")
-            found.append((line, output.splitlines()))
+        parts = re.split(r"^\$ ", block.replace("\\\n", ""), flags=re.MULTILINE)[1:]
+        pairs = [part.partition("\n") for part in parts]
+        found.append([(line, output.splitlines()) for line, _, output in pairs])
     first = re.search(r"&& \.venv/bin/(seqtool [^\n]*)\n```\n\nIt prints.*?```\n(.*?)```", README, re.DOTALL)
     assert first is not None
-    return [(first[1], first[2].splitlines()), *found]
+    return [[(first[1], first[2].splitlines())], *found]
 
 
-@pytest.mark.parametrize(("line", "lines"), shown(), ids=[line[:40] for line, _ in shown()])
-def test_the_readme_shows_what_is_printed(tmp_path: Path, line: str, lines: list[str]) -> None:
+@pytest.mark.parametrize("commands", shown(), ids=[block[0][0][:40] for block in shown()])
+def test_the_readme_shows_what_is_printed(tmp_path: Path, commands: Shown) -> None:
     (tmp_path / "resources").symlink_to(ROOT / "resources", target_is_directory=True)
-    words = shlex.split(line)
-    assert words[0] == "seqtool"
-    more = {"PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path])}
-    done = subprocess.run(
-        command(*words[1:]),
-        cwd=tmp_path,
-        env=environment(**more),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        check=False,
-    )
-    assert done.returncode in (0, 1, 2)  # a question to the user is 2
-    printed = [one.rstrip() for one in done.stdout.decode("utf-8").splitlines()]
-    wanted = [one.rstrip() for one in lines if one.strip() and CUT not in one]
-    missing = [one for one in wanted if one not in printed]
-    assert not missing
-    # In this order, too.
-    places = [printed.index(one) for one in wanted]
-    assert places == sorted(places)
+    for line, lines in commands:
+        words = shlex.split(line)
+        assert words[0] == "seqtool"
+        more = {
+            "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]),
+            "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        }
+        done = subprocess.run(
+            command(*words[1:]),
+            cwd=tmp_path,
+            env=environment(**more),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        assert done.returncode in (0, 1, 2)  # a question to the user is 2
+        printed = [one.rstrip() for one in done.stdout.decode("utf-8").splitlines()]
+        wanted = [one.rstrip() for one in lines if one.strip() and CUT not in one]
+        missing = [one for one in wanted if one not in printed]
+        assert not missing
+        # In this order, too.
+        places = [printed.index(one) for one in wanted]
+        assert places == sorted(places)
 
 
 def test_the_test_command_is_that_of_the_continuous_checks() -> None:
