@@ -18,6 +18,7 @@ from urllib.request import pathname2url
 import msgspec
 
 from seqtool.errors import InputError, OutputError, SeqtoolError, UsageError
+from seqtool.model.document import FILING, GENERAL, SETTINGS
 from seqtool.model.draft import Draft
 from seqtool.model.residues import Residues
 from seqtool.model.sequence import Feature
@@ -30,6 +31,8 @@ from seqtool.store.writing import write_sequences
 
 #: Sequences that come together when one is asked for.
 _TOGETHER = 256
+#: Digits of the longest number that is kept: SQLite has no larger ones than 2**63.
+_DIGITS = 18
 
 
 class Row(NamedTuple):
@@ -142,8 +145,10 @@ class Database:
         missing = [name for name in ("project", "generation", "state") if name not in found]
         if missing:
             raise self._damaged(f"it does not say its {missing[0]}")
-        if not found["generation"].isdecimal() or not found.get("next_key", "1").isdecimal():
-            raise self._damaged("its generation is no number")
+        for name in ("generation", "next_key"):
+            number = found.get(name, "1")
+            if not number.isdecimal() or len(number) > _DIGITS:
+                raise self._damaged(f"its {name} is no number that can be")
         return found
 
     def records(self) -> dict[int | str, Any]:
@@ -156,7 +161,10 @@ class Database:
     def order(self) -> list[int]:
         """Keys of the sequences in their order."""
         with self._told():
-            return [key for (key,) in self._db.execute("SELECT key FROM sequences ORDER BY position, key")]
+            keys = [key for (key,) in self._db.execute("SELECT key FROM sequences ORDER BY position, key")]
+        if max(keys, default=0) >= 10**_DIGITS:
+            raise self._damaged("a key of a sequence is no number that can be")
+        return keys
 
     def rows(self) -> list[Row]:
         """The list columns of all sequences, in their order."""
@@ -276,6 +284,10 @@ class Database:
                 record_of(key, text)
             except msgspec.DecodeError as error:
                 yield f"record {key}: {error}"
+        there = {key for (key,) in one("SELECT key FROM records")}
+        for key in (GENERAL, SETTINGS, FILING):
+            if key not in there:
+                yield f"record {key}: it is missing, and counts as empty"
         total, least, most, places = one(
             "SELECT count(*), min(position), max(position), count(DISTINCT position) FROM sequences"
         ).fetchone()

@@ -191,6 +191,8 @@ def test_check_names_what_is_wrong(folder: Path, cache: Path) -> None:
             "wrong type",
         ),
         ("UPDATE meta SET value = 'many' WHERE name = 'generation'", "no number"),
+        ("UPDATE meta SET value = '99999999999999999999' WHERE name = 'next_key'", "next_key is no number"),
+        ("UPDATE sequences SET key = 9223372036854775807 WHERE key = 2", "key of a sequence is no number"),
         ("DELETE FROM meta WHERE name = 'state'", "does not say its state"),
         ("DROP TABLE content", "damaged"),
         ("UPDATE sequences SET name = CAST(x'fffe41' AS TEXT)", "damaged"),
@@ -206,6 +208,16 @@ def test_files_that_mean_harm(folder: Path, cache: Path, sql: str, what: str) ->
     db.close()
     with pytest.raises(InputError, match=what):
         _used(path, cache)
+
+
+def test_a_missing_record_is_found(folder: Path, cache: Path) -> None:
+    path = folder / "a.seqproj"
+    made(path, cache)
+    with sqlite3.connect(path) as db:
+        db.execute("DELETE FROM records WHERE key = 'general'")
+    db.close()
+    with Project.open(path, cache=cache) as project:
+        assert list(project.check()) == ["record general: it is missing, and counts as empty"]
 
 
 def _used(path: Path, cache: Path) -> None:
