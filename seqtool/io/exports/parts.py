@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from seqtool.insdc.location import read_location, spans
 from seqtool.io.exports.formats import Item, Job
 from seqtool.io.imports.notes import Kind
 from seqtool.model import Feature, Sequence
+from seqtool.rules.residues.combined import segment_kind
 
 _BREAKS: Final = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")
 #: Said of a molecule of RNA whose t may stand for thymine.
@@ -59,19 +61,43 @@ def letters(job: Job, item: Item) -> Iterator[str]:
     chunks = sequence.residues.chunks
     if not (job.options.rna_u and sequence.molecule_type == "RNA"):
         return iter(chunks)
+    kept: list[tuple[int, int]] = []
     for feature in sequence.features:
-        for qualifier in feature.qualifiers:
-            if qualifier.value and _THYMINE.search(qualifier.value) and feature.key != "CDS":
-                job.tell(
-                    Kind.QUESTION,
-                    "a feature speaks of DNA or thymine in this RNA, so its t was not written as u",
-                    item,
-                    feature=feature,
-                    qualifier=qualifier.name,
-                    before=qualifier.value,
-                )
-                return iter(chunks)
-    return (chunk.translate(_TO_U) for chunk in chunks)
+        said = next((q for q in feature.qualifiers if q.value and _THYMINE.search(q.value)), None)
+        if said is None or feature.key == "CDS":
+            continue
+        tree = read_location(feature.location, protein=False).tree
+        own = feature.key == "modified_base" or segment_kind(feature) == "DNA"
+        kind, reason = (
+            Kind.CHANGED,
+            "a feature speaks of thymine in this RNA: t stayed in its place, and u was written elsewhere",
+        )
+        if tree is None or not own:
+            # Nobody knows of which residues it speaks.
+            kind, reason = (
+                Kind.QUESTION,
+                "a feature speaks of DNA or thymine in this RNA, so its t was not written as u",
+            )
+        job.tell(kind, reason, item, feature=feature, qualifier=said.name, before=said.value)
+        if tree is None or not own:
+            return iter(chunks)
+        kept += [(low, high) for low, high, _strand in spans(tree)]
+    return _with_u(chunks, sorted(kept))
+
+
+def _with_u(chunks: Iterable[str], kept: list[tuple[int, int]]) -> Iterator[str]:
+    """The chunks with u for t, but for the stretches (1-based, inclusive) where t means thymine."""
+    before = 0
+    for chunk in chunks:
+        made = chunk.translate(_TO_U)
+        near = [(max(low - 1 - before, 0), high - before) for low, high in kept if low <= before + len(chunk) and high > before]  # fmt: skip
+        before += len(chunk)
+        if near:
+            letters = list(made)
+            for start, end in near:
+                letters[start:end] = chunk[start:end]
+            made = "".join(letters)
+        yield made
 
 
 def tell_features(job: Job, item: Item, title: str) -> None:

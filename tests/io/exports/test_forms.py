@@ -52,10 +52,11 @@ def test_pieces_of_any_size_give_the_same_lines() -> None:
         assert made(to, items(plain))[0] == made(to, items(pieces))[0]
 
 
-def test_rna_with_u_unless_a_feature_speaks_of_thymine() -> None:
+def test_rna_with_u_but_where_a_feature_speaks_of_thymine() -> None:
     odd = feature("modified_base", "4", mod_base="OTHER", note="thymine")
-    data, notes = made("fasta", items(rna(), rna("acgtacgtac", odd), dna()), rna_u=True)
-    assert [line for line in data.decode().split("\n") if line[:1] == "a"] == ["acguacguac", "acgtacgtac", "acgtacgtac"]  # fmt: skip
+    vague = feature("misc_feature", "1..8", note="binds DNA")
+    data, notes = made("fasta", items(rna(), rna("acgtacgtac", odd), rna("acgtacgtac", vague), dna()), rna_u=True)  # fmt: skip
+    assert [line for line in data.decode().split("\n") if line[:1] == "a"] == ["acguacguac", "acgtacguac", "acgtacgtac", "acgtacgtac"]  # fmt: skip
     assert [reason for kind, reason in told(notes) if kind == "question"] == [
         "a feature speaks of DNA or thymine in this RNA, so its t was not written as u"
     ]

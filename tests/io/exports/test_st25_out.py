@@ -124,6 +124,22 @@ def test_what_st25_cannot_say() -> None:
     assert "Met Lys Xaa Xaa Xaa" in text
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        (Qualifier("mod_base", "m5u"),),
+        (Qualifier("mod_base", "OTHER"), Qualifier("note", "thymine")),
+    ],
+)
+def test_one_thymine_in_rna(said: tuple[Qualifier, ...]) -> None:
+    text, notes = out(rna("acgtacgtacgt", Feature("modified_base", "8", said)))
+    assert "acguacgtac gu" in text
+    assert told(notes, Kind.CHANGED, "thymine in this RNA") == 1
+    found, _ = back(text)
+    assert found[0].sequence.residues.text == "acgtacgtacgt"
+    assert [f for f in found[0].sequence.features if f.key == "modified_base"] == [Feature("modified_base", "8", said)]  # fmt: skip
+
+
 def test_unknown_residues_are_described() -> None:
     text, notes = out(
         dna("acgnntacgtnacgt", Feature("unsure", "4..5", (Qualifier("note", "?"),))), protein("MKXXX")

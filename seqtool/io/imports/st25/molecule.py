@@ -15,6 +15,8 @@ from seqtool.io.imports.st25.block import Block
 from seqtool.io.imports.st25.combined import parts_of, said
 from seqtool.io.imports.st25.context import At, Piece25
 from seqtool.io.imports.st25.entries import Entry, Value, join
+from seqtool.io.imports.st25.places import place
+from seqtool.io.imports.st25.tables import mod_base
 from seqtool.model import Feature, Qualifier, Residues
 
 _INTEGER: Final = re.compile(r"([0-9]{1,12})(?:\s*(?:bp|nt|aa|bases?|residues?|amino acids?)\b.*)?\.?", re.ASCII | re.IGNORECASE)  # fmt: skip
@@ -43,6 +45,11 @@ _BOTH: Final = re.compile(r"DNA\s*(?:/|-|and|or)\s*RNA|RNA\s*(?:/|-|and|or)\s*DN
 _AMINO: Final = frozenset("ACDEFGHIKLMNOPQRSTUVWYBZJX")
 _RUN_U: Final = re.compile(r"u+", re.IGNORECASE)
 _RUN_T: Final = re.compile(r"t+", re.IGNORECASE)
+
+
+#: A modified_base that says why there is a t in RNA.
+_THYMINE: Final = re.compile(r"\b(?:ribo)?thymi", re.IGNORECASE)
+_SPAN: Final = re.compile(r"([0-9]{1,12})(?:\.\.([0-9]{1,12}))?", re.ASCII)
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -130,7 +137,9 @@ def nucleotides(entry: Entry, pieces: list[Piece25], at: At) -> Read:
         gap_runs="keep",
         three_letter=False,
         gaps=None if at.choices.gaps == "split" else at.choices.gaps,
-        uracil="t" if at.parts else at.choices.uracil,
+        uracil="t"
+        if at.parts or (at.choices.uracil is None and _explained(block, pieces))
+        else at.choices.uracil,
     )
 
     def tell(reason: str, before: str, after: str) -> None:
@@ -200,7 +209,29 @@ def tell_hybrid(entry: Entry, at: At) -> None:
         at.tell(Kind.QUESTION, "said to be of DNA and RNA: ST.26 wants a misc_feature with the note DNA or RNA for each segment (paragraph 55)", line=value.line, before=join(value.lines))  # fmt: skip
 
 
-def thymines(block: Block, moltype: str, at: At) -> Iterator[Feature]:
+def _named(pieces: list[Piece25]) -> Iterator[tuple[int, int]]:
+    """Where a modified_base of the listing speaks of thymine."""
+    for piece in pieces:
+        if piece.name.lower() == "modified_base" and (
+            _THYMINE.search(piece.text) or mod_base(piece.text)[0] == "m5u"
+        ):
+            for part in place(piece.place).parts:
+                if (match := _SPAN.fullmatch(part)) is not None:
+                    yield int(match[1]), int(match[2] or match[1])
+
+
+def _explained(block: Block, pieces: list[Piece25]) -> bool:
+    """Whether each t of an RNA written with u is described as thymine already."""
+    if block.stated != "RNA" or not (spans := sorted(_named(pieces))):
+        return False
+    text = b"".join(block.chunks).decode("ascii", "replace").lower()
+    left = list(text)
+    for low, high in spans:
+        left[low - 1 : high] = "-" * len(left[low - 1 : high])
+    return "u" in text and "t" not in left
+
+
+def thymines(block: Block, pieces: list[Piece25], moltype: str, at: At) -> Iterator[Feature]:
     """``--uracil modified``: u in DNA and t in RNA are bases to be described (paragraph 19)."""
     if at.choices.uracil != "modified" or at.parts is not None:
         return
@@ -208,8 +239,11 @@ def thymines(block: Block, moltype: str, at: At) -> Iterator[Feature]:
     pattern, name = (_RUN_U, "uracil") if moltype == "DNA" else (_RUN_T, "thymine")
     if moltype == "RNA" and "u" not in text.lower():
         return
+    named = list(_named(pieces)) if moltype == "RNA" else []
     for found in pattern.finditer(text):
         low, high = found.start() + 1, found.end()
+        if any(first <= low and high <= last for first, last in named):
+            continue
         location = str(low) if low == high else f"{low}..{high}"
         at.tell(Kind.ADDED, f"{name} in {moltype} is described as a modified base (paragraph 19)", line=block.first.line, feature=f"modified_base {location}", before=found[0], after=name)  # fmt: skip
         yield Feature("modified_base", location, (Qualifier("mod_base", "OTHER"), Qualifier("note", name)))

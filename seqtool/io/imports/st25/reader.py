@@ -243,7 +243,7 @@ class _Reader:
                 _taken(piece, made.record(), features, at)
             if left:
                 at.tell(Kind.LEFT_OUT, "amino acids beneath the nucleotides that no CDS covers", line=left[0].line, before="".join(one.symbol for one in left))  # fmt: skip
-            features += thymines(block, moltype, at)
+            features += thymines(block, placed, moltype, at)
             tell_hybrid(entry, at)
             if at.parts is not None:
                 features += segment_features(at.parts, features, at, block.first.line)
