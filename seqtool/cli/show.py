@@ -9,12 +9,13 @@ from typing import cast
 
 import click
 
+from seqtool.app.many import open_input
 from seqtool.app.show import Selection, Showing, Shown
 from seqtool.cli.output import binary_output, keep_apart, note, page_folder, text_output
 from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
 from seqtool.cli.terminal import style
-from seqtool.errors import UsageError
+from seqtool.errors import InputError, UsageError
 from seqtool.report.layout import Paint, amount
 from seqtool.report.listing.items import Document, Limits, Map
 
@@ -95,6 +96,12 @@ def show(
         form = _SUFFIXES.get(Path(output or "").suffix.lower())
         if form is None:
             raise UsageError(f"{output}: say which format is wanted with --format html, txt or pdf.")
+    for font in fonts:
+        if Path(font).is_dir():
+            raise InputError(f"{font} is a folder: name a TrueType or OpenType file.")
+        open_input(font)
+    if fonts and form != "pdf":
+        note("seqtool: --font is for pdf alone; it was not used.")
     if form == "pdf" and output in (None, "-") and sys.stdout.isatty():
         raise UsageError("A PDF is not for the terminal: name a file with -o FILE.pdf.")
     showing = Showing(

@@ -59,6 +59,9 @@ def test_one_sequence(capfd: pytest.CaptureFixture[str]) -> None:
         ([EXAMPLE, "-o", "x.doc"], "--format html, txt or pdf"),
         ([EXAMPLE, "-o", EXAMPLE], "named twice"),
         (["missing.xml"], "no such file"),
+        ([EXAMPLE, "--format", "html", "--font", "missing.ttf"], "missing.ttf: there is no such file"),
+        ([EXAMPLE, "--font", "missing.ttf"], "missing.ttf: there is no such file"),
+        ([EXAMPLE, "--format", "txt", "--font", str(ROOT / "resources")], "name a TrueType or OpenType file"),
         ([str(ROOT / "resources" / "examples" / "plasmid.gb")], "GenBank"),
         ([str(ROOT / "README.md")], "not a sequence listing"),
         ([str(ROOT / "resources")], "is a folder"),
@@ -68,6 +71,12 @@ def test_refused(capfd: pytest.CaptureFixture[str], arguments: list[str], words:
     out, err = show(capfd, *arguments, status=2)
     assert words in err
     assert out == ""
+
+
+def test_a_font_that_is_not_used_is_told(capfd: pytest.CaptureFixture[str]) -> None:
+    out, err = show(capfd, EXAMPLE, "--format", "txt", "--font", str(ROOT / "README.md"))
+    assert out
+    assert "--font is for pdf alone; it was not used" in err
 
 
 def test_an_empty_file_and_one_without_sequences(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import msgspec
 from seqtool.insdc.location import Location
 from seqtool.io.imports.context import Here
 from seqtool.io.imports.locations import convert
+from seqtool.io.imports.molecule import length_unknown
 from seqtool.io.imports.notes import Kind
 from seqtool.io.imports.record import RawFeature
 from seqtool.io.imports.tables import key_instead, qualifier_instead, why_not
@@ -18,6 +19,7 @@ from seqtool.spec.characters import basic_latin
 FALLBACK = "misc_feature"
 #: Keys of gaps, and their qualifiers, which go into the note.
 _GAPS = ("assembly_gap", "gap")
+_KNOWN_GAP = "a gap of known length is shown by its n, paragraph 36"
 _OF_GAP = ("estimated_length", "gap_type", "linkage_evidence")
 
 
@@ -102,6 +104,11 @@ def _key(made: Made, here: Here) -> bool:
     if made.key in standard().nucleotide_keys:
         return True
     instead = key_instead(made.key)
+    if instead is not None and made.key in _GAPS and not length_unknown(made.raw):
+        # The table speaks of gaps that part two sequences.
+        instead = instead._replace(
+            why=_KNOWN_GAP if any(q.name == _OF_GAP[0] for q in made.raw.qualifiers) else ""
+        )
     old = made.key
     if instead is None or not instead.new:
         made.key = FALLBACK

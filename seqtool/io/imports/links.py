@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -34,6 +34,8 @@ class Links:
         self._seen: set[int] = set()
         #: Numbers that several entries have: nothing can refer to them.
         self._repeated: set[int] = set()
+        #: Each number is higher than the one before, so that the nearest is found without looking at all.
+        self._ascending, self._highest = True, -1
 
     def see(self, number: int) -> None:
         """An entry has this number."""
@@ -41,6 +43,8 @@ class Links:
 
     def add(self, protein: bytes, organism: str, number: int, name: bytes = b"") -> None:
         """An entry holds this protein; ``organism`` is empty where it states none."""
+        self._ascending &= number > self._highest
+        self._highest = max(number, self._highest)
         keys = [_key(protein, None), _key(protein, organism)]
         for key in [*keys, _key(protein, organism, name)] if name else keys:
             known = self._numbers.get(key)
@@ -54,9 +58,12 @@ class Links:
     def find(self, protein: bytes, organism: str | None, after: int, name: bytes = b"") -> int | None:
         """The entry with these residues: the nearest one behind ``after``, else the first.
 
-        Any organism will do if ``None``; with ``name`` only an entry of that name.
+        Any organism (and name) will do if ``None``; with ``name`` only an entry of that name.
         """
         known = self._numbers.get(_key(protein, organism, name), [])
+        if isinstance(known, list) and self._ascending:
+            place = bisect_right(known, after)
+            return (known[place] if place < len(known) else known[0]) if known else None
         numbers = [n for n in ([known] if isinstance(known, int) else known) if n not in self._repeated]
         return next((number for number in numbers if number > after), numbers[0] if numbers else None)
 

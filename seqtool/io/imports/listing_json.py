@@ -15,6 +15,7 @@ import msgspec
 
 from seqtool.errors import InputError
 from seqtool.io.imports.formats import Format, Ready, Source
+from seqtool.io.imports.json_words import numbered, plain
 from seqtool.io.imports.notes import Kind, Note
 from seqtool.io.listing_schema import SCHEMA, GeneralView, Number, SequenceView, sequence_of
 
@@ -260,8 +261,10 @@ class Listing(Generic[_S]):
             return msgspec.json.decode(value, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             place = f"line {line or self._cut.line:,}"
+            # Only a sequence comes with its line.
+            number = numbered(value) if line else ""
             raise InputError(
-                f"{self._name}, {place}, {what}: {error}. The form is that of seqtool-listing-1.json (JSON Schema)."
+                f"{self._name}, {place}, {what}{number}: {plain(error)}. The form is that of seqtool-listing-1.json (JSON Schema)."
             ) from error
 
 

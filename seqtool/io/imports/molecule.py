@@ -72,7 +72,7 @@ def stated_gaps(record: Record, size: int) -> tuple[frozenset[tuple[int, int]], 
         if tree is None:
             continue
         span = (tree.low - 1, tree.high)
-        (unknown if _length_unknown(feature) else known).add(span)
+        (unknown if length_unknown(feature) else known).add(span)
     return frozenset(known), tuple(sorted(unknown))
 
 
@@ -91,5 +91,6 @@ def _as_nucleotides(record: Record) -> bool:
     return size >= FEWEST and not any(chunk.translate(None, b"acgtunACGTUN") for chunk in record.residues)
 
 
-def _length_unknown(feature: RawFeature) -> bool:
+def length_unknown(feature: RawFeature) -> bool:
+    """Whether a feature shows a gap of unknown length."""
     return any(q.name == "estimated_length" and q.value == "unknown" for q in feature.qualifiers)

@@ -262,8 +262,11 @@ def test_other_questions_about_a_record() -> None:
 def test_gaps_of_unknown_length() -> None:
     data = GAPPED_RECORD
     assert asked(data) == ["--gap-runs keep|split"]
-    kept, _ = taken(data, gap_runs="keep")
+    kept, notes = taken(data, gap_runs="keep")
     assert len(kept) == 3
+    why = [note.reason for note in notes.kept if (note.feature or "").startswith("assembly_gap")]
+    assert "known length is shown by its n, paragraph 36" in why[0]
+    assert "a gap of unknown length must not stand within one sequence" in why[1]
     assert qualifiers(kept[0], "misc_feature")["note"] == "assembly_gap; estimated_length: 20"
     found, notes = taken(data, gap_runs="split")
     assert [(s.molecule_type, s.residues.length) for s in found] == [
