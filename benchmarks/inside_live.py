@@ -62,7 +62,8 @@ def letter(session: Session, rng: random.Random, _number: int) -> None:
     """One residue is another."""
     key, sequence = _some(session, rng)
     at = rng.randrange(sequence.residues.length)
-    other = "K" if sequence.molecule_type == "AA" else rng.choice("acgt")
+    choices = "KR" if sequence.molecule_type == "AA" else "acgt"
+    other = rng.choice(choices.replace(sequence.residues.slice(at, at + 1), ""))
     with session.edit("letter") as edit:
         edit.sequence(key, replace(sequence, residues=sequence.residues.replace(at, at + 1, other)))
 

@@ -13,7 +13,6 @@ import msgspec
 from seqtool.model.changes import ChangeSet
 from seqtool.model.document import GENERAL, SETTINGS, WAIVER, Document
 from seqtool.model.draft import Draft
-from seqtool.model.residues import Residues
 from seqtool.model.sequence import Feature, Sequence
 from seqtool.rules import internal
 from seqtool.rules.core import Fact, Fault, Rule, Severity, facts
@@ -22,7 +21,7 @@ from seqtool.rules.profiles import profile
 from seqtool.rules.values import Scope, named
 from seqtool.spec import standard
 from seqtool.validate.cell import Hit, RuleError
-from seqtool.validate.collect import AFTER, Finding, finding
+from seqtool.validate.collect import AFTER, Finding
 from seqtool.validate.engine import Settings, ask_listing, listing_values
 from seqtool.validate.live.cells import (
     LARGE,
@@ -37,11 +36,13 @@ from seqtool.validate.live.cells import (
     only_moved,
 )
 from seqtool.validate.live.delta import Account, Delta, LiveFinding, Progress
-from seqtool.validate.live.gathers import Across, Gathers, Places, Unit
+from seqtool.validate.live.facts import Unit
+from seqtool.validate.live.gathers import Across, Gathers
+from seqtool.validate.live.places import Places
+from seqtool.validate.live.shown import Show
 from seqtool.validate.live.statements import FoundFaults, Statements
 from seqtool.validate.plan import Plan, scope_of
 
-_NO_RESIDUES = Residues()
 #: Seconds without an edit before a question is asked that looks at all sequences.
 PATIENCE = 0.3
 
@@ -91,9 +92,7 @@ class LiveValidator:
         self._general: list[LiveFinding] = []
         self._behind: list[LiveFinding] = []
         self._inner: dict[str, Any] | None = None
-        self._profile = ""
-        self._active: dict[str, Rule] = {}
-        self._severities: dict[str, Severity] = {}
+        self._show = Show(profile_name or session.document.settings.profile, self._cells)
         self._asker: Asker | None = None
         self._stale: set[int] = set()
         self._soon: deque[int] = deque()
@@ -134,7 +133,7 @@ class LiveValidator:
             cell = self._cells.get(key)
             if cell is not None:
                 number = self._places.of(key)
-                found += [one.at(number) for one in self._of_cell(key, cell)]
+                found += [one.at(number) for one in self._show.cell(key, cell)]
         for some in self._across.values():
             found += [self._located(one) for _, one in some]
         return sorted(found, key=lambda f: (f.order, msgspec.json.encode(f)))
@@ -148,7 +147,7 @@ class LiveValidator:
         cell = self._cells.get(key)
         if cell is None or key not in self._places:
             return []
-        found = [*self._of_cell(key, cell)]
+        found = [*self._show.cell(key, cell)]
         for unit in self._speaking.get(key, ()):
             found += [one for _, one in self._across[unit] if one.key == key]
         number = self._places.of(key)
@@ -252,7 +251,7 @@ class LiveValidator:
             self._stale.discard(key)
             cell = self._cells.get(key)
             if cell is not None:
-                self._account.exchange(self._of_cell(key, cell), ())
+                self._account.exchange(self._show.cell(key, cell), ())
                 self._gathers.take(key, cell.all_facts(), ())
                 del self._cells[key]
         self._gathers.moved(first, last)
@@ -302,12 +301,12 @@ class LiveValidator:
         found += [Said(code, fault, None, None) for code, fault in stated.found]
         found += self._broken_rules()
         inner = {one: listing[one] for one in _listing_names(rules)}
-        if name != self._profile or inner != self._inner or self._asker is None:
+        if name != self._show.name or inner != self._inner or self._asker is None:
             self._replan(name, plan, inner)
         before = self._general + self._behind
-        self._general = [one for said in found if (one := self._shown(said)) is not None]
+        self._general = [one for said in found if (one := self._show.said(said)) is not None]
         behind = (Said(code, fault, None, None) for code, fault in stated.behind)
-        self._behind = [one for said in behind if (one := self._shown(said)) is not None]
+        self._behind = [one for said in behind if (one := self._show.said(said)) is not None]
         self._account.exchange(before, self._general + self._behind)
         self._gathers.plan(plan, listing, self._broken)
         self._gathers.general(listing)
@@ -317,7 +316,7 @@ class LiveValidator:
 
     def _replan(self, name: str, plan: Plan, inner: dict[str, Any]) -> None:
         """Other rules, or another value of the listing that they read: everything is asked again, what is seen first."""
-        if name != self._profile:
+        if name != self._show.name:
             self._rename(name)
         self._inner = inner
         listing = listing_values(
@@ -334,19 +333,15 @@ class LiveValidator:
 
     def _rename(self, name: str) -> None:
         """Another profile: findings may have another severity, so they are counted anew as they are asked again."""
-        chosen = profile(name)
-        rules = {rule.code: rule for rule in chosen.rules()}
-        before = [one for key, cell in self._cells.items() for one in self._of_cell(key, cell)]
+        before = [one for key, cell in self._cells.items() for one in self._show.cell(key, cell)]
         before += [one for some in self._across.values() for _, one in some]
-        self._profile = name
-        self._active = rules
-        self._severities = {code: chosen.severity_of(rule) for code, rule in rules.items()}
+        self._show = Show(name, self._cells)
         for key, cell in self._cells.items():
             if isinstance(cell, Large):
-                cell.shown = self._all_shown(key, cell, cell.own)
+                cell.shown = self._show.verdict(key, cell, cell.own)
         for some in self._across.values():
-            some[:] = [(across, one) for across, _ in some if (one := self._across_shown(across)) is not None]
-        after = [one for key, cell in self._cells.items() for one in self._of_cell(key, cell)]
+            some[:] = [(across, one) for across, _ in some if (one := self._show.across(across)) is not None]
+        after = [one for key, cell in self._cells.items() for one in self._show.cell(key, cell)]
         after += [one for some in self._across.values() for _, one in some]
         self._account.exchange(before, after)
         if self._asker is not None:
@@ -373,7 +368,7 @@ class LiveValidator:
         assert self._asker is not None
         made: Small | Large
         stated = self._written.sequence(source, 1)
-        before = [] if old is None else list(self._of_cell(key, old))
+        before = [] if old is None else list(self._show.cell(key, old))
         gone = () if old is None else tuple(old.all_facts())
         if len(source.features) > LARGE and not source.skipped and stated.sequence is source:
             made = Large(source, stated)
@@ -381,7 +376,7 @@ class LiveValidator:
             said, told = self._asker.all_of(stated)
             made = Small(source, stated, (*said, *self._broken_rules()), told)
         self._cells[key] = made
-        self._account.exchange(before, self._of_cell(key, made))
+        self._account.exchange(before, self._show.cell(key, made))
         self._gathers.take(key, gone, made.all_facts())
         self._respeak(key)
         return made
@@ -400,12 +395,12 @@ class LiveValidator:
         if stated.sequence is not source:
             return False
         for left in cell.take(source, stated, first, last):
-            before = self._of_feature(key, left.feature, moltype, left.verdict)
+            before = self._show.feature(key, left.feature, moltype, left.verdict)
             if left.moved is None:
                 self._account.exchange(before, ())
                 self._gathers.take(key, left.verdict[1], ())
             elif before:
-                after = self._of_feature(key, left.moved, moltype, left.verdict, left.index)
+                after = self._show.feature(key, left.moved, moltype, left.verdict, left.index)
                 self._account.exchange(before, after)
         if len(gone) != len(come):
             self._gathers.shifted(key)
@@ -431,7 +426,7 @@ class LiveValidator:
             moltype = cell.stated.sequence.molecule_type
             for index, before, after in cell.ask(self._asker):
                 shown = [
-                    self._of_feature(key, features[index], moltype, verdict, index)
+                    self._show.feature(key, features[index], moltype, verdict, index)
                     for verdict in (before, after)
                 ]
                 self._account.exchange(*shown)
@@ -439,7 +434,7 @@ class LiveValidator:
             return
         before_own, own = cell.ask_whole(self._asker)
         cell.own = own = ((*own[0], *self._broken_rules()), own[1])
-        known, cell.shown = cell.shown, self._all_shown(key, cell, own)
+        known, cell.shown = cell.shown, self._show.verdict(key, cell, own)
         self._account.exchange(known, cell.shown)
         self._gathers.take(key, before_own[1], own[1])
 
@@ -453,9 +448,10 @@ class LiveValidator:
                     del self._speaking[one.key]
         found = self._gathers.run(unit)
         found += [
-            Across(self._active[internal.CODE], said.fault, 0, None, None) for said in self._broken_rules()
+            Across(self._show.active[internal.CODE], said.fault, 0, None, None)
+            for said in self._broken_rules()
         ]
-        after = [(a, shown) for a in found if (shown := self._across_shown(a)) is not None]
+        after = [(a, shown) for a in found if (shown := self._show.across(a)) is not None]
         if after:
             self._across[unit] = after
             for _, one in after:
@@ -468,7 +464,7 @@ class LiveValidator:
             some = self._across[unit]
             for index, (across, old) in enumerate(some):
                 if old.key == key:
-                    new = self._across_shown(across)
+                    new = self._show.across(across)
                     if new is not None and new != old:
                         some[index] = (across, new)
                         self._account.exchange((old,), (new,))
@@ -483,55 +479,6 @@ class LiveValidator:
         )
         self._broken.clear()
         return broken
-
-    def _shown(self, said: Said, key: int = 0, sequence: Sequence | None = None) -> LiveFinding | None:
-        code = said.rule.code if isinstance(said.rule, Rule) else said.rule
-        rule = self._active.get(code)
-        if rule is None:
-            return None
-        if sequence is None and key:
-            cell = self._cells.get(key)
-            sequence = None if cell is None else cell.stated.sequence
-        made = finding(
-            rule,
-            self._severities[code],
-            said.fault,
-            feature=said.feature,
-            qualifier=said.qualifier,
-            sequence=sequence,
-        )
-        return LiveFinding(key, made)
-
-    def _across_shown(self, across: Across) -> LiveFinding | None:
-        return self._shown(Said(across.rule, across.fault, across.feature, across.qualifier), across.key)
-
-    def _of_cell(self, key: int, cell: Small | Large) -> Iterator[LiveFinding]:
-        sequence = cell.stated.sequence
-        if isinstance(cell, Large):
-            yield from cell.shown
-        for said in cell.findings():
-            one = self._shown(said, key, sequence)
-            if one is not None:
-                yield one
-
-    def _all_shown(self, key: int, cell: Small | Large, verdict: Verdict) -> list[LiveFinding]:
-        sequence = cell.stated.sequence
-        return [one for said in verdict[0] if (one := self._shown(said, key, sequence)) is not None]
-
-    def _of_feature(
-        self, key: int, feature: Feature, moltype: str, verdict: Verdict, index: int = 0
-    ) -> list[LiveFinding]:
-        """The findings of one feature of a large sequence, at the index that it has."""
-        found: list[LiveFinding] = []
-        if not verdict[0]:
-            return found
-        alone = Sequence(moltype, _NO_RESIDUES, (feature,))
-        for said in verdict[0]:
-            one = self._shown(said.on(0), key, alone)
-            if one is not None:
-                there = msgspec.structs.replace(one.finding, feature=index)
-                found.append(LiveFinding(key, there))
-        return found
 
     def _located(self, one: LiveFinding) -> Finding:
         return one.at(self._places.of(one.key)) if one.key and one.key in self._places else one.finding

@@ -27,7 +27,7 @@ from seqtool.model.draft import Draft, DraftGeneral
 from seqtool.rules import catalogue
 from seqtool.validate.collect import Finding
 from seqtool.validate.live import Delta, cells, validator
-from seqtool.validate.live.gathers import FAMILIES
+from seqtool.validate.live.facts import FAMILIES
 from seqtool.validate.plan import scope_of
 
 COUNT = int(os.environ.get("SEQTOOL_LIVE", "120"))
