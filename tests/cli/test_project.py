@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import jsonschema
 import pytest
 from support import ROOT
 
+from seqtool.app.project import schema as outcome_schema
 from seqtool.cli.main import run
 from seqtool.model.sequence import Sequence
 from seqtool.store import Project
@@ -422,9 +424,13 @@ def test_generate(do: Run, ready: str) -> None:
     assert done.json["size"] == Path("l.xml").stat().st_size
     assert Path("r.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert do("generate", ready).status == 0
-    assert Path("P-1.xml").exists()
+    there = Path("P-1.xml").read_bytes()
+    again = do("generate", ready)
+    assert (again.status, Path("P-1.xml").read_bytes()) == (2, there)
+    assert "-o P-1.xml replaces it" in again.err
+    assert do("generate", ready, "-o", "P-1.xml").status == 0
     with Project.open(ready, read_only=True) as project:
-        assert [one.kind for one in project.notes] == ["import", "receipt", "receipt"]
+        assert [one.kind for one in project.notes] == ["import", "receipt", "receipt", "receipt"]
     with Project.open(ready):
         assert do("generate", ready, "-o", "l.xml").status == 2
         assert do("generate", ready, "-o", "l.xml", "--read-only").status == 0
@@ -558,3 +564,21 @@ def test_a_listing_in_another_language(do: Run, p: str) -> None:
         assert document.general.non_english_language == "de"
         assert document.texts("ja").texts
     assert not any(q.non_english for one in sequences(p) for f in one.features for q in f.qualifiers)
+
+
+def test_answers_are_as_the_schema_says(do: Run, p: str) -> None:
+    schema = json.loads((ROOT / "resources" / "schema" / "seqtool-project-edit-1.json").read_text())
+    assert outcome_schema() == (ROOT / "resources" / "schema" / "seqtool-project-edit-1.json").read_text()
+    do("feature", "add", p, "1", "CDS", "11..28")
+    for arguments in (
+        ("add", p, str(EXAMPLES / "plasmid.gb"), "--at", "1"),
+        ("translate", p),
+        ("residues", p, "1", "--delete", "5..60"),
+        ("delete", p, "2", "--release"),
+        ("replace", p, "promoter", "promotor"),
+        ("fix", p),
+        ("set", p, "--reference", "R"),
+    ):
+        done = do(*arguments, "--json")
+        assert done.status == 0, done.err
+        jsonschema.validate(done.json, schema)

@@ -261,6 +261,8 @@ def generate(
         tell_notices(opened.notices)
         document = opened.document
         wanted: list[str | None] = list(languages(document)) if every_language else [language]
+        if output is None:
+            _not_there([suggested(document, one if every_language or one else None) for one in wanted])
         for code in wanted:
             path = Path(output or ".")
             if folder:
@@ -294,6 +296,16 @@ def generate(
     if report:
         _write(made[0].result, _form(report), report)
     return max(_status(one.result) for one in made)
+
+
+def _not_there(names: list[str]) -> None:
+    """A file that nobody named is not replaced: it may be the listing that was filed."""
+    for name in names:
+        if Path(name).exists():
+            raise UsageError(
+                f"There is a file {name} here already, perhaps the one that was filed. Name the listing: -o {name} "
+                "replaces it, another name keeps it."
+            )
 
 
 def _refused(refusal: generating.RefusedError, report: str | None, *, as_json: bool) -> int:

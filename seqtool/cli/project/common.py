@@ -11,8 +11,9 @@ import click
 from seqtool.app import project as app
 from seqtool.cli.output import note, text_output
 from seqtool.cli.status import Status
+from seqtool.edit.operations.order import NamedElsewhereError
 from seqtool.edit.operations.report import Report
-from seqtool.edit.session import Session
+from seqtool.edit.session import EditError, Session
 from seqtool.errors import UsageError
 from seqtool.messages import clean
 from seqtool.report.json_any import as_json
@@ -52,9 +53,12 @@ class Editing(NamedTuple):
         self, label: str, work: Callable[[Session], Report], then: Callable[[Project], None] | None = None
     ) -> app.Outcome:
         """One step; gives what changed."""
-        return app.edited(
-            self.project, label, work, take_over=self.take_over, dry_run=self.dry_run, then=then
-        )
+        try:
+            return app.edited(
+                self.project, label, work, take_over=self.take_over, dry_run=self.dry_run, then=then
+            )
+        except NamedElsewhereError as refusal:
+            raise EditError(f"{refusal} (--release)") from refusal
 
     def run(self, label: str, work: Callable[[Session], Report]) -> int:
         """One step, told to the user; gives the exit status."""

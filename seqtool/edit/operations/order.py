@@ -30,6 +30,10 @@ _SKIPPED = Sequence("", Residues(), (), skipped=True)
 _SHOWN = 3
 
 
+class NamedElsewhereError(EditError):
+    """What should go is named elsewhere, and nobody said that it may go all the same (``named_elsewhere``)."""
+
+
 def create(session: Session, molecule_type: str = "DNA", *, name: str = "", at: int | None = None) -> Report:
     """A new sequence without residues, at a SEQ ID NO or where the settings want new ones."""
     draft = Draft(empty_sequence(molecule_type), name)
@@ -192,7 +196,7 @@ def delete(session: Session, what: Pick, *, named_elsewhere: Named = "refuse") -
     ``translation``, and texts that cite a sequence that goes stay as written; both are told.
 
     Raises:
-        EditError: others name them, and ``named_elsewhere`` is not ``"release"``.
+        NamedElsewhereError: others name them, and ``named_elsewhere`` is not ``"release"``.
     """
     document = session.document
     keys = pick(document, what)
@@ -216,7 +220,7 @@ def skip(session: Session, what: Pick, *, named_elsewhere: Named = "refuse") -> 
     """Sequences become intentionally skipped ones (paragraph 58); what they held is set aside in the project.
 
     Raises:
-        EditError: a CDS names them as its protein, and ``named_elsewhere`` is not ``"release"``.
+        NamedElsewhereError: a CDS names them as its protein, and ``named_elsewhere`` is not ``"release"``.
     """
     return _skip(session, pick(session.document, what), named_elsewhere)
 
@@ -287,7 +291,7 @@ def _refuse_named(document: Document, keys: set[int], word: str, choice: Named, 
     who = coding + (cites if cited else [])
     if who:
         more = f"; and {len(who) - _SHOWN:,} more" if len(who) > _SHOWN else ""
-        raise EditError(
+        raise NamedElsewhereError(
             f"What is to be {word} is named elsewhere: {'; '.join(who[:_SHOWN])}{more}. Change those first, or let it be "
             f"{word} all the same: protein_id and translation are taken away, and texts stay as they are written."
         )
