@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -56,7 +56,7 @@ class Place(msgspec.Struct, frozen=True):
 class Outcome(msgspec.Struct, kw_only=True):
     """What a command did to a project. SEQ ID NOs are those after it, but ``old``."""
 
-    schema: str = SCHEMA
+    schema: Literal["seqtool-project-edit/1"] = SCHEMA
     project: str
     #: Whether the file was written anew; otherwise there was nothing to change, or it was only tried.
     saved: bool = False
@@ -79,6 +79,17 @@ class Outcome(msgspec.Struct, kw_only=True):
     notes: list[str] = []
     #: What there was to say on opening the file.
     notices: list[str] = []
+
+
+def schema() -> str:
+    """The JSON Schema, as the file ``resources/schema/seqtool-project-edit-1.json`` holds it."""
+    made = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": SCHEMA,
+        "description": "What a command of seqtool project did, as --json writes it; some commands add to it.",
+        **msgspec.json.schema(Outcome),
+    }
+    return msgspec.json.format(msgspec.json.encode(made), indent=2).decode() + "\n"
 
 
 @contextlib.contextmanager
