@@ -19,6 +19,7 @@ from seqtool.model import Residues
 from seqtool.spec import standard
 
 _OTHER_CLASS = {"ncRNA_class", "regulatory_class"}
+OTHER = "OTHER"
 _ALTERNATIVES = re.compile(r"(?<![a-z])[acgtu](?:\s*[,/]\s*[acgtu])+(?![a-z])", re.IGNORECASE)
 
 
@@ -114,14 +115,22 @@ def _modified_base(
     made: list[RawQualifier] = []
     for text, where in texts:
         short, whole = mod_base(text)
+        bare = text.strip(" .;\"'").upper() == OTHER
+        if bare:
+            at.tell(Kind.CHANGED, "the word OTHER is the abbreviation of Annex I Table 2 and no description: it is not taken for a note", line=where, feature=label, qualifier="note", before=text, after="mod_base: OTHER")  # fmt: skip
         if short and not any(q.name == "mod_base" for q in made):
             made.insert(0, RawQualifier("mod_base", short, where))
-            if short != text.strip():
+            if short != text.strip() and not bare:
                 at.tell(Kind.CHANGED, "the description as abbreviation of Annex I Table 2", line=where, feature=label, qualifier="mod_base", before=text, after=short)  # fmt: skip
             if whole:
                 continue
-        made.append(RawQualifier("note", text, where))
+        if not bare:
+            made.append(RawQualifier("note", text, where))
     if any(q.name == "mod_base" for q in made):
+        if [q.value for q in made] == [OTHER]:
+            # As for keys of proteins whose note is missing.
+            made.append(RawQualifier("note", "modified base, not described in the ST.25 listing", line))
+            at.tell(Kind.ADDED, "mod_base OTHER must have a note that names the modified base, and the feature has no description: please write one (paragraph 17)", line=line, feature=label, qualifier="note", after=made[-1].value)  # fmt: skip
         return key, made
     told = " ".join(text for text, _ in texts)
     row = no_modified_base(told)

@@ -65,6 +65,10 @@ def _feature(piece: Piece25, low: int, high: int, location: str, symbols: str, a
     if not texts and "note" in standard().aa_keys[key].mandatory:
         texts.append(f"{piece.name or key}: not described in the ST.25 listing")
         at.tell(Kind.ADDED, f"{key} must have a note, and the feature has no description: please write one", line=line, feature=label, qualifier="note", after=texts[0])  # fmt: skip
+    if not texts and key == "DISULFID":
+        # The standard's own examples name the bond, and some readers ask for a note.
+        texts.append("disulfide bond")
+        at.tell(Kind.ADDED, "a note on a disulfide bond that the listing does not describe", line=line, feature=label, qualifier="note", after=texts[0])  # fmt: skip
     allowed = "note" in standard().aa_keys[key].allowed
     if texts and not allowed:
         at.tell(Kind.LEFT_OUT, f"ST.26 allows no note with {key}", line=line, feature=label, qualifier="note", before=piece.text)  # fmt: skip

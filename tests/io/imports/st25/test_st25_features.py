@@ -103,6 +103,26 @@ def test_nucleotide_keys(key: str, text: str, expected: tuple[str, dict[str, str
     assert (taken[0].line, (taken[0].before or "").split(" ")[:2]) == (14, ["<221>", key])
 
 
+@pytest.mark.parametrize("more", ["", "<223>  xanthine\n"])
+@pytest.mark.parametrize("word", ["OTHER", "Other."])
+def test_the_word_other_is_no_note(word: str, more: str) -> None:
+    item, notes = one(
+        entry(1, "DNA", N20, more=feature("modified_base", "(9)..(9)", word).rstrip() + f"\n{more}\n")
+    )
+    [(_, _, qualifiers)] = features(item)
+    note = "xanthine" if more else "modified base, not described in the ST.25 listing"
+    assert qualifiers == {"mod_base": "OTHER", "note": note}
+    assert len(told(notes, Kind.CHANGED, "the word OTHER")) == 1
+    assert len(told(notes, Kind.ADDED, "please write one")) == (not more)
+
+
+@pytest.mark.parametrize("text", ["", "between the chains"])
+def test_disulfide_bonds_have_a_note(text: str) -> None:
+    item, notes = one(entry(1, "PRT", "Cys Ala Lys Trp Cys", more=feature("DISULFID", "(1)..(5)", text)))
+    assert features(item) == [("DISULFID", "1..5", {"note": text or "disulfide bond"})]
+    assert len(told(notes, Kind.ADDED, "disulfide bond")) == (not text)
+
+
 @pytest.mark.parametrize(
     ("key", "location", "text", "expected"),
     [
