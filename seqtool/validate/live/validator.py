@@ -98,6 +98,8 @@ class LiveValidator:
         self._soon: deque[int] = deque()
         self._later: deque[int] = deque()
         self._seen: deque[int] = deque()
+        #: Sequences that were deleted, with what is still to be forgotten of them.
+        self._leaving: list[tuple[int, Small | Large]] = []
         self._touched: set[int] = set()
         self._reordered = self._general_stale = True
         self._last_edit = float("-inf")
@@ -135,7 +137,7 @@ class LiveValidator:
                 number = self._places.of(key)
                 found += [one.at(number) for one in self._show.cell(key, cell)]
         for some in self._across.values():
-            found += [self._located(one) for _, one in some]
+            found += [self._located(one) for _, one in some if not one.key or one.key in self._places]
         return sorted(found, key=lambda f: (f.order, msgspec.json.encode(f)))
 
     def of(self, key: int) -> list[Finding]:
@@ -174,7 +176,7 @@ class LiveValidator:
         return Progress(
             unchecked=len(self._stale | self._touched) + unread,
             features=features,
-            gathers=len(self._gathers.waiting) + len(self._gathers.slow),
+            gathers=len(self._gathers.waiting) + len(self._gathers.slow) + len(self._leaving),
             general=self._general_stale or self._reordered,
         )
 
@@ -182,7 +184,7 @@ class LiveValidator:
     def busy(self) -> bool:
         """Whether the next step has something to ask: ``False`` also where it only waits for edits to rest."""
         return not self.done and (
-            bool(self._gathers.waiting or self._stale or self._touched)
+            bool(self._gathers.waiting or self._stale or self._leaving or self._touched)
             or self._general_stale
             or self._reordered
             or self._clock() - self._last_edit >= PATIENCE
@@ -196,6 +198,7 @@ class LiveValidator:
             or self._reordered
             or self._touched
             or self._stale
+            or self._leaving
             or self._gathers.waiting
             or self._gathers.slow
         )
@@ -249,11 +252,9 @@ class LiveValidator:
             self._general_stale = True
         for key in gone:
             self._stale.discard(key)
-            cell = self._cells.get(key)
+            cell = self._cells.pop(key, None)
             if cell is not None:
-                self._account.exchange(self._show.cell(key, cell), ())
-                self._gathers.take(key, cell.all_facts(), ())
-                del self._cells[key]
+                self._leaving.append((key, cell))
         self._gathers.moved(first, last)
         self._stale.update(come)
         (self._soon if len(come) < 100 else self._later).extend(come)
@@ -265,6 +266,11 @@ class LiveValidator:
         key = self._next()
         if key is not None:
             self._ask_sequence(key)
+            return True
+        if self._leaving:
+            key, cell = self._leaving.pop()
+            self._account.exchange(self._show.cell(key, cell), ())
+            self._gathers.take(key, cell.all_facts(), ())
             return True
         gathers = self._gathers
         if gathers.waiting:
@@ -333,6 +339,10 @@ class LiveValidator:
 
     def _rename(self, name: str) -> None:
         """Another profile: findings may have another severity, so they are counted anew as they are asked again."""
+        for key, cell in self._leaving:
+            self._account.exchange(self._show.cell(key, cell), ())
+            self._gathers.take(key, cell.all_facts(), ())
+        self._leaving.clear()
         before = [one for key, cell in self._cells.items() for one in self._show.cell(key, cell)]
         before += [one for some in self._across.values() for _, one in some]
         self._show = Show(name, self._cells)
@@ -481,7 +491,7 @@ class LiveValidator:
         return broken
 
     def _located(self, one: LiveFinding) -> Finding:
-        return one.at(self._places.of(one.key)) if one.key and one.key in self._places else one.finding
+        return one.at(self._places.of(one.key)) if one.key else one.finding
 
 
 def _placed(verdict: Verdict, index: int) -> Iterator[Told]:
