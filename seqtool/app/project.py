@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -13,6 +13,7 @@ from seqtool.edit.operations.numbers import in_words
 from seqtool.edit.operations.pick import number, pick
 from seqtool.edit.operations.report import Moved, Renumbered, Report
 from seqtool.edit.session import EditError, Session
+from seqtool.model.changes import Change, Put
 from seqtool.model.document import Document
 from seqtool.store import LockedError, Project
 
@@ -61,6 +62,8 @@ class Outcome(msgspec.Struct, kw_only=True):
     #: Whether the file was written anew; otherwise there was nothing to change, or it was only tried.
     saved: bool = False
     dry_run: bool = False
+    #: Whether the step changes anything.
+    changed: bool = False
     sequences: int = 0
     #: SEQ ID NOs of sequences that came.
     created: list[int] = []
@@ -151,26 +154,42 @@ def edited(
     with working(path, take_over=take_over) as project:
         session = project.session
         before = session.document.order.copy()
-        revision = session.revision
-        with session.edit(label):
+        with contextlib.suppress(_Tried), session.edit(label) as edit:
             report = work(session)
-        if then is not None and not dry_run:
-            then(project)
-        outcome = told(session.document, report, path, before)
+            changes = edit.changes()
+            outcome = told(session.document, report, path, before, _names(changes))
+            outcome.changed = bool(changes)
+            if dry_run:
+                raise _Tried  # which takes all of it back
         outcome.notices = list(project.notices)
+        outcome.dry_run = dry_run
         if dry_run:
-            outcome.dry_run = True
-            if session.revision != revision:
-                session.undo()
             return outcome
+        if then is not None:
+            then(project)
         if project.changed:
             project.save()
             outcome.saved = True
         return outcome
 
 
-def told(document: Document, report: Report, path: str, before: list[int]) -> Outcome:
-    """A report of an operation with SEQ ID NOs in place of keys."""
+class _Tried(Exception):  # noqa: N818  it was only tried, and is no error
+    pass
+
+
+def _names(changes: Iterable[Change]) -> dict[int, str]:
+    """The names of sequences that are gone, by key."""
+    return {
+        one.key: one.before.name
+        for one in changes
+        if isinstance(one, Put) and isinstance(one.key, int) and one.after is None and one.before is not None
+    }
+
+
+def told(
+    document: Document, report: Report, path: str, before: list[int], gone: Mapping[int, str]
+) -> Outcome:
+    """A report of an operation with SEQ ID NOs in place of keys; ``gone`` has the names of those deleted."""
     now = {key: at for at, key in enumerate(document.order, 1)}
     was = {key: at for at, key in enumerate(before, 1)}
 
@@ -181,7 +200,7 @@ def told(document: Document, report: Report, path: str, before: list[int]) -> Ou
         return [Place(at(m.key), m.feature + 1, m.name, m.before, m.after, m.qualifier, m.why) for m in them]
 
     def name(key: int) -> str:
-        return document.draft(key).name if key in now else ""
+        return document.draft(key).name if key in now else gone.get(key, "")
 
     # Operations of one step may move a sequence twice: what counts is where it was and is.
     touched = [one.key for one in report.renumbered]
@@ -277,9 +296,11 @@ def qualifier_of(document: Document, key: int, feature: int, text: str) -> int:
 def lines(outcome: Outcome, shown: int = 20) -> Iterator[str]:
     """What changed, in sentences; lists are cut after so many lines."""
     told = list(_changes(outcome, shown))
-    if outcome.dry_run:
+    if outcome.dry_run and not outcome.changed:
+        yield "Nothing would change."
+    elif outcome.dry_run:
         yield "This is what would change; nothing was saved."
-    elif not outcome.saved:
+    elif not outcome.changed:
         yield "Nothing changed."
     elif not told:
         yield "Saved."

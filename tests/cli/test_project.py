@@ -237,6 +237,8 @@ def test_numbers(do: Run, p: str) -> None:
     assert do("renumber", p).status == 2
     deleted = do("delete", p, "1", "--json").json
     assert [(one["old"], one["new"]) for one in deleted["renumbered"]] == [(1, None), (2, 1), (3, 2)]
+    assert deleted["renumbered"][0]["name"] == "one"
+    assert do("renumber", p, "--by", "name", "--dry-run").out == "Nothing would change.\n"
     assert do("duplicate", p, "1", "--at", "1").status == 0
     assert do("rename", p, "1", "copy", "--description", "of three").status == 0
     assert [row["name"] for row in do("list", p, "--json").json] == ["copy", "three", "two"]
@@ -504,6 +506,7 @@ def test_work_of_a_crash_is_taken_up(do: Run, p: str) -> None:
     project.close()
     before = Path(p).read_bytes()
     assert do("move", p, "9", "1").status == 2  # and the journal is kept
+    assert do("rename", p, "3", "tried", "--dry-run").status == 0  # and nothing is added to it
     assert Path(p).read_bytes() == before
     assert "1 step that was not saved" in do("info", p).err
     done = do("rename", p, "2", "second")
