@@ -77,6 +77,7 @@ def convert(
         inputs = Inputs(names, form, select or Selection(None), stack)
         if callable(general):
             general = general(inputs.general())
+            inputs.decided(general)
         expected, first_protein = inputs.guess(), 0
         standing: Standing | None = None
         # Only inputs that hold both proteins and coding sequences need to be read before they are written.
@@ -110,7 +111,7 @@ def convert(
             except _Digits as other:
                 expected, survey = other.total, None
             except _Mixed:
-                standing, survey = importer.standing_found(), None
+                standing, survey = importer.linking.found(choices), None
 
 
 def _nowhere(entry: Entry | None) -> Locate:

@@ -130,10 +130,12 @@ def export(
                 inputs, run.source, general, choices, options=options, form=form, select=select, names_wanted=True, task=task
             )  # fmt: skip
             run.adopt(made.notes)
+            run.file = _called(inputs)
             done = run.write(output)
             if not names_wanted:
                 made.notes.names = None
-            done.result = made.result
+            # The listing that was checked is gone with its folder.
+            done.result = msgspec.structs.replace(made.result, file=run.file)
     if names_to is not None:
         with replacing(names_to) as out:
             names_table.write(run.rows or (), out)
@@ -156,6 +158,12 @@ def write_names(listing: Path, taken: Iterable[Taken], names: Names | None, targ
 
     with ListingReader(listing) as reader, replacing(target) as out:
         names_table.write(rows(reader), out)
+
+
+def _called(inputs: tuple[str, ...]) -> str:
+    """The inputs in messages about all of them."""
+    named = ["standard input" if name == "-" else name for name in inputs]
+    return ", ".join(named[:3]) + (f" and {len(named) - 3:,} more" if len(named) > 3 else "")
 
 
 def _at_hand(name: str, stack: contextlib.ExitStack) -> Path:

@@ -26,7 +26,8 @@ from seqtool.io.imports import (
 )
 from seqtool.io.imports.links import Standing, Survey
 from seqtool.io.imports.ready import Renumbering
-from seqtool.model import Sequence
+from seqtool.io.imports.st26.general import keys_of
+from seqtool.model import GeneralInformation, Sequence
 from seqtool.task import Task
 
 _BLOCK = 1 << 20
@@ -56,6 +57,9 @@ class Inputs:
         self.form = form
         self.select = select
         self._others: list[Note] = []
+        self._stated: list[tuple[str, dict[str, str]]] = []
+        #: Input → keys of its general information that are not used.
+        self._unused: dict[str, frozenset[str]] = {}
         self._seen = 0
         self._found = 0
         #: Input → about how many sequences its format says it has.
@@ -112,16 +116,19 @@ class Inputs:
         for _ in self.take(importer, task):
             pass
         importer.notes.stop_if_asked()
-        return importer.number, importer.standing_found()
+        return importer.number, importer.linking.found(choices)
 
     def general(self) -> dict[str, str]:
         """General information that the inputs themselves hold; of several statements the first (see :meth:`tell`)."""
         found: dict[str, str] = {}
         self._others.clear()
+        self._stated.clear()
         for name, file in self._files:
             known, source = self._source(name, file, Choices(), Notes())
             if known.general is not None:
-                for key, value in known.general(source).items():
+                stated = known.general(source)
+                self._stated.append((name, stated))
+                for key, value in stated.items():
                     if found.setdefault(key, value) != value:
                         reason = (
                             f"{key} of a further input: a listing states it once, and the first input counts"
@@ -130,6 +137,12 @@ class Inputs:
                             Note(kind=Kind.LEFT_OUT, reason=reason, file=name, before=value[:160])
                         )
         return found
+
+    def decided(self, general: GeneralInformation) -> None:
+        """What stands in the listing in the end, so that nobody says that another value was taken."""
+        final = keys_of(general)
+        for name, stated in self._stated:
+            self._unused[name] = frozenset(key for key, value in stated.items() if final.get(key) != value)
 
     def tell(self, notes: Notes) -> None:
         """Note what was left out of the general information of the inputs."""
@@ -174,7 +187,11 @@ class Inputs:
 
     def _source(self, name: str, file: BinaryIO, choices: Choices, notes: Notes) -> tuple[Format, Source]:
         file.seek(0)
-        return source_of(io.BufferedReader(_Unclosed(file), 1 << 18), name, self.form, choices, notes)
+        known, source = source_of(
+            io.BufferedReader(_Unclosed(file), 1 << 18), name, self.form, choices, notes
+        )
+        source.unused = self._unused.get(name, frozenset())
+        return known, source
 
     def _selected(self, items: Iterator[Item], notes: Notes | None) -> Iterator[Item]:
         """The items selected: by SEQ ID NO in a single source that has them, else counted through all inputs."""

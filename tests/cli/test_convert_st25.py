@@ -80,3 +80,25 @@ def test_a_name_that_is_given_takes_all_of_the_other_one_away(tmp_path: Path) ->
     assert "Other AG" in made
     assert "Muller" not in made
     assert "2011-09-19" not in made
+
+
+def test_what_an_option_replaces_is_not_told_as_taken(tmp_path: Path) -> None:
+    old, report = tmp_path / "old.txt", tmp_path / "report.txt"
+    head = HEAD.format(1).replace("<160>", "<150>  US 60/111\n<151>  2001-02-03\n\n<160>")
+    old.write_text(head + entry(1, "DNA", "acgtacgtac gtacgtacgt"), encoding="ascii")
+    given = ("--applicant", "Other AG", "--priority-office", "EP", "--priority-number", "123", "--draft")
+    assert seqtool("convert", str(old), "-o", str(tmp_path / "n.xml"), "--report", str(report), *given).status == 0  # fmt: skip
+    taken = report.read_text(encoding="utf-8").split("\nTaken\n")[1]
+    assert "title from <120>" in taken
+    assert "applicant from" not in taken
+    assert "earliest priority from" not in taken
+    assert "applicant from <110> is not used" in report.read_text(encoding="utf-8")
+
+
+def test_messages_name_the_input_not_a_file_in_between(tmp_path: Path) -> None:
+    old, report = str(tmp_path / "old.txt"), tmp_path / "report.json"
+    Path(old).write_text(TEXT, encoding="ascii")
+    done = seqtool("convert", old, "-o", str(tmp_path / "again.txt"), "--to", "st25", "--report", str(report))
+    assert done.status == 0
+    assert f"\n{old}\n" in done.err
+    assert "listing.xml" not in done.err + report.read_text(encoding="utf-8")

@@ -30,6 +30,8 @@ class Source(msgspec.Struct):
     name: str
     choices: Choices
     notes: Notes
+    #: Keys of :attr:`Format.general` whose value is not used, as the user or an earlier input gives another.
+    unused: frozenset[str] = frozenset()
 
 
 class Ready(msgspec.Struct, kw_only=True):

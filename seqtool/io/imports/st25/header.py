@@ -25,8 +25,38 @@ _NOT_YET: Final = re.compile(r"(?:not (?:yet )?(?:been )?(?:assigned|known|avail
 _WRAPPED: Final = 55
 
 
-def read_general(header: Header, tell: Tell) -> dict[str, str]:
+#: Beginnings of the reasons that speak of a value, and its key.
+_SPEAKS: Final = (
+    ("applicant from", "applicant.name"),
+    ("the applicant's name", "applicant.name"),
+    ("title from", "titles.en"),
+    ("language code en", "titles.en"),
+    ("file reference from", "file-reference"),
+    ("application number", "application.number"),
+    ("the application number", "application.number"),
+    ("filing date", "application.filing-date"),
+    ("earliest priority", "priority.number"),
+    ("the priority number", "priority.number"),
+)
+
+
+def _used_only(tell: Tell, unused: frozenset[str]) -> Tell:
+    """The same, where a value that is not used is told as left out, and what became of it is not told."""
+
+    def other(kind: Kind, reason: str, line: int, before: str | None, after: str | None) -> None:
+        key = next((key for begin, key in _SPEAKS if reason.startswith(begin)), "")
+        if key not in unused or kind == Kind.LEFT_OUT:
+            tell(kind, reason, line, before, after)
+        elif kind == Kind.TAKEN:
+            tell(Kind.LEFT_OUT, f"{reason} is not used: an option or an earlier input states another", line, after or before, None)  # fmt: skip
+
+    return other
+
+
+def read_general(header: Header, tell: Tell, unused: frozenset[str] = frozenset()) -> dict[str, str]:
     """What the header says, by dotted keys; whatever ST.26 has no place for, and every change, is told."""
+    if unused:
+        tell = _used_only(tell, unused)
     found: dict[str, str] = {}
     by_tag: dict[int, list[Value]] = {}
     for value in header.values:

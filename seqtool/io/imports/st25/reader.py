@@ -46,7 +46,8 @@ def read(source: Source) -> Iterator[Ready]:
         links = find_links(file, source.name)
         file.seek(start)
         listing = Listing(file, source.name)
-        yield from _Reader(source.name, source.choices, source.notes, listing, links).items(file, start)
+        reader = _Reader(source.name, source.choices, source.notes, listing, links, source.unused)
+        yield from reader.items(file, start)
     finally:
         if file is not source.file:
             file.close()
@@ -67,9 +68,10 @@ def numbers(source: Source) -> Iterator[int]:
 
 
 class _Reader:
-    def __init__(self, name: str, choices: Choices, notes: Notes, listing: Listing, links: Links) -> None:
+    def __init__(self, name: str, choices: Choices, notes: Notes, listing: Listing, links: Links, unused: frozenset[str] = frozenset()) -> None:  # fmt: skip
         self._name, self._choices, self._notes = name, choices, notes
         self._listing, self._links = listing, links
+        self._unused = unused
         self._last = 0
         self._count = 0
 
@@ -96,7 +98,7 @@ class _Reader:
         self._notes.add(Note(kind=kind, reason=reason, file=self._name, line=line, before=short[0], after=short[1]))  # fmt: skip
 
     def _header(self, header: Header) -> None:
-        read_general(header, self._tell)
+        read_general(header, self._tell, self._unused)
         text = [(line, words) for line, words in header.preamble if words.upper() != "SEQUENCE LISTING"]
         if text:
             self._tell(Kind.LEFT_OUT, f"text before the first identifier ({len(text)} lines)", text[0][0], text[0][1], None)  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from seqtool.io.imports.formats import Source
 
 if TYPE_CHECKING:
-    from seqtool.model import ApplicationIdentification, Name
+    from seqtool.model import ApplicationIdentification, GeneralInformation, Name
 
 _NUMBER: Final = re.compile(r"[0-9]{1,9}", re.ASCII)
 
@@ -18,7 +18,11 @@ def general(source: Source) -> dict[str, str]:
     from seqtool.io.st26.reader import ListingReader
 
     with ListingReader(source.file) as reader:
-        said = reader.head.general
+        return keys_of(reader.head.general)
+
+
+def keys_of(said: GeneralInformation) -> dict[str, str]:
+    """General information by the keys of the ``--general`` file."""
     values: dict[str, str | None] = {
         "file-reference": said.file_reference,
         "original-language": said.original_language,
