@@ -12,8 +12,9 @@ from seqtool.app import generate as generating
 from seqtool.app.check import check
 from seqtool.app.file_names import suggested
 from seqtool.app.fix import check_codes
-from seqtool.app.project import feature_of, key_of, reading, working
+from seqtool.app.project import reading, working
 from seqtool.app.project_filing import RECEIPT
+from seqtool.app.project_names import feature_of, key_of
 from seqtool.app.waivers import identity, unwaive
 from seqtool.app.waivers import waive as waive_finding
 from seqtool.cli.output import keep_apart, note, text_output

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from seqtool.app.project import feature_of, key_of
+from seqtool.app.project_names import feature_of, key_of
 from seqtool.cli.project.common import Editing, editing
 from seqtool.edit.operations.coding import coding_sequences, translate_cds, translate_many
 from seqtool.edit.operations.pick import pick

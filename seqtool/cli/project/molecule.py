@@ -6,7 +6,7 @@ from typing import get_args
 
 import click
 
-from seqtool.app.project import key_of
+from seqtool.app.project_names import key_of
 from seqtool.cli.project.common import FITTING, RELEASE, SEQUENCE, SEQUENCES, Editing, editing, span
 from seqtool.edit.operations import bulk
 from seqtool.edit.operations import residues as operations

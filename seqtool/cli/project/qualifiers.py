@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from seqtool.app.project import feature_of, key_of, qualifier_of
+from seqtool.app.project_names import feature_of, key_of, qualifier_of
 from seqtool.cli.project.common import FITTING, SEQUENCE, SEQUENCES, Editing, editing
 from seqtool.cli.project.features import FEATURE
 from seqtool.edit.operations import bulk

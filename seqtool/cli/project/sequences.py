@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from seqtool.app.project import key_of
+from seqtool.app.project_names import key_of
 from seqtool.app.project_order import BY, ordered, renamed
 from seqtool.cli.project.common import RELEASE, SEQUENCE, SEQUENCES, Editing, editing
 from seqtool.edit.operations import imports, order
