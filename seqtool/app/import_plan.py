@@ -48,7 +48,7 @@ def plan(
         importer = Importer(choices, Notes(names=True), first_protein=1, survey=survey)
         for _ in inputs.take(importer, task or Task()):
             pass
-        if (standing := importer.standing_found()) is not None:
+        if (standing := importer.linking.found(choices)) is not None:
             # Coding sequences find their proteins in the inputs: only now it is known where.
             first = importer.number
             importer = Importer(choices, Notes(names=True), first_protein=first, standing=standing)

@@ -16,7 +16,8 @@ from seqtool.io.imports.coding import protein_of
 from seqtool.io.imports.context import Here, Told
 from seqtool.io.imports.features import Made, make
 from seqtool.io.imports.formats import Item, Ready
-from seqtool.io.imports.links import Place, Standing, Survey, digest, named
+from seqtool.io.imports.linking import Linking
+from seqtool.io.imports.links import Standing, Survey
 from seqtool.io.imports.molecule import stated_gaps, stated_moltype
 from seqtool.io.imports.notes import Kind, Note, Notes, Taken
 from seqtool.io.imports.origin import Origin, origin
@@ -24,7 +25,7 @@ from seqtool.io.imports.pieces import moved, within
 from seqtool.io.imports.proteins import make_protein
 from seqtool.io.imports.qualifier_ids import QualifierIds
 from seqtool.io.imports.ready import Renumbering, with_numbers
-from seqtool.io.imports.record import RawFeature, Record
+from seqtool.io.imports.record import Record
 from seqtool.io.imports.residues import Judged, Piece, alien, judge
 from seqtool.model import Feature, Qualifier, Residues, Sequence
 
@@ -58,8 +59,7 @@ class Importer:
         self.number = 1
         self.proteins: list[Sequence] = []
         self.first_protein = first_protein
-        self.survey = survey
-        self.standing = standing
+        self.linking = Linking(survey, standing)
         #: For finished sequences with SEQ ID NOs of their own; set for each source.
         self.renumbering: Renumbering | None = None
         self._ids = QualifierIds(notes)
@@ -93,7 +93,7 @@ class Importer:
         number = self._number()
         organism = _organism(sequence.features)
         if sequence.molecule_type == "AA":
-            self._stands(sequence.residues, organism, item)
+            self.linking.stands(sequence.residues, organism, item)
         notes.features["taken"] += len(sequence.features)
         if self.renumbering is not None:
             sequence = with_numbers(item, number, self.renumbering, notes)
@@ -139,13 +139,6 @@ class Importer:
             yield from self._piece(record, judged, judged.pieces[0], here)
         else:
             yield from self._split(record, judged, here)
-
-    def standing_found(self) -> Standing | None:
-        """What the survey found for the next run: ``None`` where there is nothing to link."""
-        if self.survey is None or not self.survey.mixed:
-            return None
-        choices = self.choices
-        return self.survey.standing(after=choices.proteins == "after", once=choices.same_protein == "one")
 
     # Residues
 
@@ -325,9 +318,9 @@ class Importer:
         here: Here,
         start: int,
     ) -> Iterator[Sequence]:
-        number = self._number()
+        number, organism = self._number(), source.organism or ""
         if judged.moltype == "AA":
-            self._stands(residues, source.organism or "", record)
+            self.linking.stands(residues, organism, record)
         self.notes.take(
             Taken(
                 number,
@@ -337,7 +330,7 @@ class Importer:
                 record.description,
                 judged.moltype,
                 residues.length,
-                source.organism or "",
+                organism,
                 len(features) + 1,
             )
         )
@@ -349,11 +342,10 @@ class Importer:
         made_features += self._uracils(judged, start, residues.length)
         proteins: list[Sequence] = []
         for made in features:
-            protein = protein_of(
-                made, here, residues, partial(self._stood, source=source, made=made, number=number)
-            )
+            stands = partial(self.linking.place, organism=organism, made=made, number=number)
+            protein = protein_of(made, here, residues, stands)
             if protein is not None:
-                value = self._linked(protein, source, made, here, number)
+                value = self.linking.link(protein, organism, made, here, number)
                 if value is None:
                     value = self._protein(protein, source, proteins, made, here)
                 made.qualifiers.append(Qualifier("protein_id", str(value)))
@@ -363,38 +355,9 @@ class Importer:
 
     def _number(self) -> int:
         """The number of a sequence that is no protein of a coding sequence."""
-        if self.survey is not None:
-            self.survey.own()
+        self.linking.own()
         self.number += 1
         return self.number - 1
-
-    def _stands(self, residues: Residues, organism: str, item: Item) -> None:
-        if self.survey is not None:
-            self.survey.stands(residues.chunks, organism, item.file, item.line, item.name)
-
-    def _stood(self, text: str, *, source: Origin, made: Made, number: int) -> Place | None:
-        """The record of this protein in the inputs; a first run only learns that it is called for."""
-        if self.survey is not None:
-            self.survey.called(text, source.organism or "")
-        if self.standing is None:
-            return None
-        called = named(_value(made.raw, "protein_id"))
-        return self.standing.find(digest([text]), source.organism or "", number, called)
-
-    def _linked(self, text: str, source: Origin, made: Made, here: Here, number: int) -> int | None:
-        """The SEQ ID NO of the protein where it stands in the inputs itself, which is told."""
-        place = self._stood(text, source=source, made=made, number=number)
-        if place is None:
-            return None
-        here.tell(
-            Kind.CHANGED,
-            "it names the record of the inputs that holds the same protein, so no copy was added (paragraph 92)",
-            feature=made.raw,
-            qualifier="protein_id",
-            before=_value(made.raw, "protein_id") or None,
-            after=f"{place.number} ({place.file}, line {place.line:,})",
-        )
-        return place.number
 
     def _protein(self, text: str, source: Origin, proteins: list[Sequence], made: Made, here: Here) -> int:
         key = (xxhash.xxh3_128_digest(text.encode("ascii")), source.organism)
@@ -440,11 +403,6 @@ class Importer:
                     str(place - start + 1),
                     (Qualifier("mod_base", "OTHER"), Qualifier("note", "uracil")),
                 )
-
-
-def _value(raw: RawFeature, name: str) -> str:
-    """The value of a qualifier as written."""
-    return next((q.value or "" for q in raw.qualifiers if q.name == name), "")
 
 
 def _organism(features: tuple[Feature, ...]) -> str:
