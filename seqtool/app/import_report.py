@@ -6,14 +6,17 @@ import itertools
 from collections.abc import Iterator
 from typing import TextIO
 
+import msgspec
+
 from seqtool.__about__ import __version__
 from seqtool.app.convert import Converted
 from seqtool.app.export import Exported
 from seqtool.io.imports import Kind, Note, Notes
-from seqtool.io.imports.notes import Taken
+from seqtool.io.imports.notes import UNREAD_COLUMN, Asked, Taken
 from seqtool.messages import clean
 from seqtool.report import json_any, notes_page
 from seqtool.report.layout import amount
+from seqtool.report.result import Result
 from seqtool.report.verdict import verdict
 
 _TITLES = {
@@ -29,11 +32,33 @@ _NAMES = 5_000
 #: Notes of one reason on a page.
 _ROWS = 2_000
 
-Done = Converted | Exported
+
+class Unwritten(msgspec.Struct, kw_only=True):
+    """A run that wrote nothing: a plan, or one that ended in questions."""
+
+    notes: Notes
+    questions: list[Asked]
+    #: Sequences that would be taken.
+    sequences: int = 0
+    result: Result | None = None
+
+
+Done = Converted | Exported | Unwritten
 
 
 def _title(done: Done) -> str:
+    if isinstance(done, Unwritten):
+        return "Import report: nothing was written"
     return "Export report" if isinstance(done, Exported) else "Import report"
+
+
+def _questions(done: Done) -> list[Asked]:
+    return done.questions if isinstance(done, Unwritten) else []
+
+
+def _where(asked: Asked) -> str:
+    more = asked.count - len(asked.places)
+    return "; ".join(asked.places) + (f"; and {more:,} more" if more else "")
 
 
 def _place(note: Note) -> str:
@@ -55,6 +80,8 @@ def as_json(done: Done) -> bytes:
         "truncated": sum(sort.count for sort in notes.sorts.values()) > len(notes.kept),
         "names": notes.rows(),
     }
+    if isinstance(done, Unwritten):
+        whole |= {"written": False, "questions": done.questions}
     return json_any.as_json(whole, indent=1) + b"\n"
 
 
@@ -63,6 +90,11 @@ def as_text(done: Done) -> Iterator[str]:
     yield _title(done)
     yield ""
     yield from summary(done)
+    for number, asked in enumerate(_questions(done), 1):
+        yield ""
+        yield from map(clean, f"Question {number}: {asked.text}".split("\n"))
+        yield clean(f"  In: {_where(asked)}")
+        yield clean(f"  Answer with: {asked.option}")
     for kind, title in _REPORTED.items():
         kept = [note for note in done.notes.kept if note.kind == kind]
         if not kept:
@@ -103,10 +135,13 @@ def summary(done: Done) -> Iterator[str]:
     notes = done.notes
     features = notes.features
     left = f", {notes.records['left_out']:,} left out" if notes.records["left_out"] else ""
-    yield (
-        f"{amount(notes.records['read'], 'record')} read{left}; "
-        f"{amount(done.sequences, 'sequence')} {f'written as {done.into}' if isinstance(done, Exported) else 'in the listing'}."
+    where = f"written as {done.into}" if isinstance(done, Exported) else "in the listing"
+    came = (
+        "nothing was written"
+        if isinstance(done, Unwritten)
+        else f"{amount(done.sequences, 'sequence')} {where}"
     )
+    yield f"{amount(notes.records['read'], 'record')} read{left}; {came}."
     if features["read"]:
         added = (
             f"; {amount(features['added'], 'protein')} added"
@@ -134,9 +169,17 @@ def kinds(notes: Notes) -> Iterator[str]:
         yield f"{title}:"
         ordered = sorted(merged.items(), key=lambda item: -item[1])
         for (reason, qualifier), count in ordered[:12]:
-            yield clean(f"  {count:,} x {qualifier + ': ' if qualifier else ''}{reason}")
+            named = f": {_columns(notes)}" if reason == UNREAD_COLUMN else ""
+            yield clean(f"  {count:,} x {qualifier + ': ' if qualifier else ''}{reason}{named}")
         if len(ordered) > 12:
             yield f"  … and {len(ordered) - 12} more sorts"
+
+
+def _columns(notes: Notes) -> str:
+    """The headings that are not known: whoever reads them sees a slip of the pen at once."""
+    found = dict.fromkeys(note.before or "" for note in notes.kept if note.reason == UNREAD_COLUMN)
+    names = [name if len(name) <= 60 else f"{name[:59]}…" for name in itertools.islice(found, 8)]
+    return ", ".join(names) + (f" and {len(found) - 8:,} more" if len(found) > 8 else "")
 
 
 def as_html(done: Done, out: TextIO) -> None:
@@ -150,6 +193,20 @@ def as_html(done: Done, out: TextIO) -> None:
         if len(found := rows[note.kind, note.reason]) < _ROWS:
             found.append(_row(note))
     parts = []
+    if asked := _questions(done):
+        groups = [
+            notes_page.Group(
+                clean(one.text),
+                one.count,
+                [
+                    notes_page.NoteRow(
+                        clean(_where(one)), None, "", "", None, clean(f"Answer with: {one.option}")
+                    )
+                ],
+            )
+            for one in asked
+        ]
+        parts.append(notes_page.Part("asked", "Questions that only you can answer", len(asked), groups))
     for kind, title in _REPORTED.items():
         keys = sorted((key for key in counts if key[0] == kind), key=lambda key: -counts[key])
         groups = [notes_page.Group(clean(key[1]), counts[key], rows[key]) for key in keys]

@@ -23,6 +23,7 @@ from seqtool.cli.progress import Bar
 from seqtool.cli.status import Status
 from seqtool.errors import OutputError, UsageError
 from seqtool.io.imports import Choices, Selection
+from seqtool.io.imports.notes import QuestionsError
 from seqtool.messages import texts
 from seqtool.model import ApplicationIdentification, GeneralInformation, Name, Title
 from seqtool.report import Style, write
@@ -121,7 +122,7 @@ def convert(
             )
         output = "-"
     values = values_of(general, given, titles, to_note)
-    if output == "-" and report == "-":
+    if output == "-" and report == "-" and not plan:
         raise UsageError("The listing and the report cannot both go to standard output.")
     for one in inputs:
         if (
@@ -140,7 +141,7 @@ def convert(
     _check_reachable(report)
     selection = Selection(select)
     if plan:
-        return _plan(inputs, choices, form, selection)
+        return _plan(inputs, choices, form, selection, report)
 
     def listing(found: dict[str, str]) -> GeneralInformation:
         return _general(
@@ -164,6 +165,10 @@ def convert(
                 inputs, target, listing, choices, options=options, form=form, select=selection, names_wanted=bool(report or names_to), task=bar.task
             )  # fmt: skip
         other.after_listing(done)
+    except QuestionsError as error:
+        if error.notes is not None:
+            _write(import_report.Unwritten(notes=error.notes, questions=error.asked), report)
+        raise
     except BrokenPipeError:
         raise  # whoever reads our output has enough
     except OSError as error:
@@ -179,11 +184,16 @@ def _status(done: Converted | Exported) -> int:
     return Status.FINDINGS if lost or (done.result is not None and done.result.counts["error"]) else Status.OK
 
 
-def _plan(inputs: tuple[str, ...], choices: Choices, form: str | None, select: Selection) -> int:
+def _plan(inputs: tuple[str, ...], choices: Choices, form: str | None, select: Selection, report: str | None) -> int:  # fmt: skip
     with Bar(inputs[0]) as bar:
         made = import_plan.plan(inputs, choices, form=form, select=select, task=bar.task)
-    for line in import_plan.as_text(made):
+    # A report on standard output is the answer then; the rows beside it would break it.
+    for line in () if report == "-" else import_plan.as_text(made):
         click.echo(line)
+    _write(
+        import_report.Unwritten(notes=made.notes, questions=made.questions, sequences=len(made.sequences)),
+        report,
+    )
     return Status.USAGE if made.questions else Status.OK
 
 
@@ -267,6 +277,10 @@ def _tell(done: Converted | Exported, report: str | None) -> None:
         note(line)
     if done.result is not None and done.result.level == "full":
         write("text", [done.result], sys.stderr, texts("en"), Style())
+    _write(done, report)
+
+
+def _write(done: import_report.Done, report: str | None) -> None:
     if report is None:
         return
     with text_output(report) as out:

@@ -220,3 +220,46 @@ def test_interrupting_leaves_nothing(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert b"Cancelled" in err
     assert [p.name for p in tmp_path.iterdir()] == ["x.fa"]
+
+
+@pytest.mark.parametrize("plan", [(), ("--plan",)])
+@pytest.mark.parametrize("suffix", ["json", "txt", "html"])
+def test_a_run_that_ends_in_questions_writes_its_report(
+    tmp_path: Path, suffix: str, plan: tuple[str, ...]
+) -> None:
+    source, report = tmp_path / "a.fasta", tmp_path / f"r.{suffix}"
+    source.write_text(">one\nacguacgtacgtacgt\n", encoding="ascii")
+    target = tmp_path / "o.xml"
+    done = seqtool("convert", str(source), "-o", str(target), "--draft", "--report", str(report), *plan)
+    assert done.status == 2
+    assert not target.exists()
+    text = report.read_text(encoding="utf-8")
+    assert "--moltype DNA|RNA|AA" in text
+    assert "a.fasta" in text
+    if suffix == "json":
+        data = json.loads(text)
+        assert data["written"] is False
+        assert data["questions"]
+    else:
+        assert "nothing was written" in text
+
+
+def test_a_plan_may_be_a_report_on_standard_output(tmp_path: Path) -> None:
+    source = tmp_path / "a.fasta"
+    source.write_text(">one\nacgtacgtacgtacgt\n", encoding="ascii")
+    done = seqtool(
+        "convert", str(source), "--plan", "--report", "-", "--moltype", "DNA", "--organism", "Homo sapiens"
+    )
+    assert done.status == 0
+    assert done.out.startswith("Import report: nothing was written")
+
+
+def test_headings_that_are_not_known_are_named(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text(
+        "Name,Sequence,Organism,Molecule type,Feature,Colour\na,acgtacgtacgt,Homo sapiens,DNA,,red\n",
+        encoding="ascii",
+    )
+    done = seqtool("convert", str(table), "-o", str(tmp_path / "o.xml"), "--draft")
+    assert "a column whose heading is not known was not read: F: Colour" in done.err
+    assert "E: Feature" not in done.err

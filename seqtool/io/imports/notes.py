@@ -14,6 +14,8 @@ KEPT = 1_000
 #: Sorts that are told apart, and notes of all sorts that are kept: a hostile file makes each note another sort.
 SORTS = 10_000
 KEPT_OF_ALL = 200_000
+#: A note whose ``before`` is the heading: summaries name it.
+UNREAD_COLUMN = "a column whose heading is not known was not read"
 #: Records that a question names.
 NAMED = 5
 
@@ -73,8 +75,10 @@ class Asked(msgspec.Struct, frozen=True):
 class QuestionsError(UsageError):
     """The questions of a run, all at once (exit status 2)."""
 
-    def __init__(self, asked: list[Asked]) -> None:
+    def __init__(self, asked: list[Asked], notes: Notes | None = None) -> None:
         self.asked = asked
+        #: What the run had noted by then, for its report.
+        self.notes = notes
         many = "a question" if len(asked) == 1 else f"{len(asked)} questions"
         parts = [f"Nothing was written: {many} that only you can answer."]
         for number, one in enumerate(asked, 1):
@@ -171,7 +175,7 @@ class Notes:
             QuestionsError: with all of it.
         """
         if self._asked:
-            raise QuestionsError(self.asked())
+            raise QuestionsError(self.asked(), self)
 
     def asked(self) -> list[Asked]:
         """What was asked, each question once."""

@@ -7,7 +7,7 @@ from itertools import islice
 
 import msgspec
 
-from seqtool.io.imports.notes import Kind, Note, Notes
+from seqtool.io.imports.notes import UNREAD_COLUMN, Kind, Note, Notes
 from seqtool.io.imports.sheet.cells import Line, Sheet, Value, letters, shown
 from seqtool.io.imports.sheet.headings import Meaning, meaning
 
@@ -150,7 +150,7 @@ class Table:
             if text and index not in known:
                 self.tell(
                     Kind.LEFT_OUT,
-                    "a column whose heading is not known was not read",
+                    UNREAD_COLUMN,
                     number,
                     f"{letters(index)}: {text}"[:160],
                 )
