@@ -28,6 +28,14 @@ def found(document: Document, replacement: str | None = None, **options: object)
     return [(m.before, m.after) for m in find(document, Search(**options), replacement)]  # type: ignore[arg-type]
 
 
+def test_organisms_are_replaced_only_where_they_are_meant() -> None:
+    one = session(Qualifier("organism", "synthetic construct"), Qualifier("note", "a construct"))
+    assert len(found(one.document, text="construct")) == 2
+    assert found(one.document, "plasmid", text="construct") == [("a construct", "a plasmid")]
+    named = frozenset({"organism"})
+    assert found(one.document, "x", text="construct", names=named) == [("synthetic construct", "synthetic x")]
+
+
 def test_ways_of_looking() -> None:
     one = session(
         Qualifier("note", "Primer for the primers (a.b)", "Amorce primer"),

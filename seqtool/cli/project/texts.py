@@ -33,7 +33,7 @@ def _search_options(function: Command) -> Command:
             show_default=True,
             help="English texts, those of other languages, or both.",
         ),
-        click.option("--name", "names", multiple=True, metavar="QUALIFIER", help="Only in qualifiers of this name, also such as are no free text (repeatable)."),
+        click.option("--name", "names", multiple=True, metavar="QUALIFIER", help="Only in qualifiers of this name, also such as are no free text (repeatable). Organisms are replaced only so."),
     ]  # fmt: skip
     for option in reversed(made):
         function = option(function)

@@ -35,6 +35,10 @@ SECONDS = 10.0
 _LONGEST = 1_000_000
 
 
+#: Qualifiers of free text that are only replaced in where they are named.
+_SPARED = frozenset({"organism"})
+
+
 class Search(msgspec.Struct, frozen=True, kw_only=True):
     """What is looked for."""
 
@@ -78,11 +82,16 @@ def find(
 ) -> list[Match]:
     """All texts in which it is found, and what they would become; ``what`` are the sequences to look in.
 
+    With a replacement, organisms are left alone unless ``search`` names the qualifier:
+    the name of an organism is not free to be worded, and its proteins follow it
+    (:func:`seqtool.edit.operations.bulk.set_organism`).
+
     Raises:
         EditError: nothing is looked for, the expression or the replacement is wrong, or it takes too long.
     """
     look = _looker(search, replacement, seconds)
-    names = {its: search.names or standard().language_dependent(its) for its in (False, True)}
+    spared = _SPARED if replacement is not None else frozenset()
+    names = {its: search.names or standard().language_dependent(its) - spared for its in (False, True)}
     keys = None if what is None else set(pick(document, what))
     other = document.general.non_english_language or ""
     found: list[Match] = []

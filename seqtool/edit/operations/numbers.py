@@ -307,7 +307,8 @@ def _gone(where: Where, key: int, sequence: Sequence, said: list[Followed]) -> I
             numbers = ", ".join(map(str, dict.fromkeys(one.gone)))
             yield (
                 f"{where.feature(key, sequence.features[one.feature])}, {one.name}: the text cites SEQ ID NO: {numbers}, "
-                f"which is no more; it was left as written ({one.before[:80]!r})."
+                f"which is no more; it was left as written ({one.before[:80]!r}). Mend it: the number may be that of "
+                "another sequence now."
             )
 
 

@@ -70,7 +70,7 @@ def split(session: Session, key: int, at: int) -> Report:
     return report + Report(
         resized=tuple(cutting.resized),
         invalid=tuple(cutting.invalid),
-        notes=tuple(told(cutting.notes + notes)),
+        notes=tuple(told(list(dict.fromkeys(cutting.notes + notes)))),
     )
 
 
