@@ -202,10 +202,13 @@ def _length(entry: Entry, found: int, at: At, *, stops: int = 0) -> None:
 
 def tell_hybrid(entry: Entry, at: At) -> None:
     """A molecule of DNA and RNA is to be described segment by segment, which ST.25 did not ask for (paragraph 55)."""
+    if at.parts is not None:
+        return
     value = next((v for v in entry.values if v.tag == 223 and _BOTH.search(v.text)), None)
-    if value is None and said(entry):
-        value = entry.first(212)
-    if value is not None and at.parts is None:
+    value = value or entry.first(212)
+    # Looser words (a chimeric gene, a probe for DNA and RNA) count where there is u in DNA only.
+    uracil = entry.block.stated == "DNA" and any(b"u" in c or b"U" in c for c in entry.block.chunks)
+    if value is not None and (said(entry) or (uracil and value.tag == 223)):
         at.tell(Kind.QUESTION, "said to be of DNA and RNA: ST.26 wants a misc_feature with the note DNA or RNA for each segment (paragraph 55)", line=value.line, before=join(value.lines))  # fmt: skip
 
 

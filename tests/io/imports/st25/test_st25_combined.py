@@ -87,9 +87,14 @@ def test_uracil_in_a_segment_of_dna() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Probe for DNA and RNA", "Description of Combined DNA/RNA Molecule: Synthetic"]
+    ("text", "looked_at"),
+    [
+        ("Probe for DNA and RNA", False),
+        ("chimeric gene", False),
+        ("Description of Combined DNA/RNA Molecule: Synthetic", True),
+    ],
 )
-def test_without_u_nothing_is_asked_but_told(text: str) -> None:
+def test_without_u_nothing_is_asked_but_told(text: str, looked_at: bool) -> None:
     item, notes = one(entry(1, "DNA", "gcatgctaca ttctg", more=f"<220>\n<223>  {text}\n\n"))
     assert features(item) == []
-    assert told(notes, Kind.QUESTION, "paragraph 55")
+    assert bool(told(notes, Kind.QUESTION, "paragraph 55")) == looked_at
