@@ -24,6 +24,7 @@ def test_u_and_mol_type() -> None:
     report = undone(one, lambda: set_molecule_type(one, [1], "RNA"))
     assert (of(one).molecule_type, of(one).residues.text, mol_type(one)) == ("RNA", "acgt", "other RNA")
     assert "1 u became t" in report.notes[0]
+    assert report.notes[1] == "SEQ ID NO: 1: mol_type was other DNA and is other RNA now."
     undone(one, lambda: set_molecule_type(one, "1", "DNA"))
     assert (of(one).molecule_type, mol_type(one)) == ("DNA", "other DNA")
 

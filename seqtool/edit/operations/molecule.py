@@ -73,10 +73,26 @@ def set_molecule_type(
     with session.edit(label) as edit:
         for key in keys:
             sequence = content_of(session, key)
-            new, said = _changed(f"SEQ ID NO: {where.number(key)}", sequence, molecule_type, mol_type, bases)
+            name = f"SEQ ID NO: {where.number(key)}"
+            new, said = _changed(name, sequence, molecule_type, mol_type, bases)
             edit.sequence(key, new)
             notes += said
+            was, now = _stated(sequence), _stated(new)
+            if was and was != now and mol_type is None:
+                notes.append(f"{name}: mol_type was {was} and is {now} now.")
     return Report(notes=tuple(told(notes)))
+
+
+def _stated(sequence: Sequence) -> str:
+    """The mol_type of its source; empty where there is none."""
+    values = (
+        q.value
+        for one in sequence.features
+        if is_source(one.key)
+        for q in one.qualifiers
+        if q.name.lower() == "mol_type"
+    )
+    return next(values, None) or ""
 
 
 def _listed(values: frozenset[str]) -> str:
