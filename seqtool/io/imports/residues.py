@@ -156,7 +156,10 @@ def judge(
             "(two sequences, paragraph 37), or that many unknown residues?")  # fmt: skip
     if not moltype:
         return Judged("", [])
-    folded = [(chunk.upper() if protein else chunk.lower()).decode("ascii") for chunk in chunks]
+    if counted is not None and not protein and chunks[0][:1].islower():
+        folded = [chunk.decode("ascii") for chunk in chunks]  # all in one case: lower case already
+    else:
+        folded = [(chunk.upper() if protein else chunk.lower()).decode("ascii") for chunk in chunks]
     uracils: tuple[int, ...] = ()
     if not plain and not protein:
         folded, uracils = _uracil(folded, moltype, choices, put, tell)
