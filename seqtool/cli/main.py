@@ -33,7 +33,11 @@ _COMMANDS = {
         "show",
         "Show a listing: contents, sequences, or a document (html, txt, pdf).",
     ),
-    "project": ("seqtool.cli.project", "project", "Work on a listing over days: a project file, edits, filing."),
+    "project": (
+        "seqtool.cli.project",
+        "project",
+        "Work on a listing over days: a project file, edits, filing.",
+    ),
     "compare": ("seqtool.cli.compare", "compare", "Say what differs between two listings."),
     "formats": ("seqtool.cli.formats", "formats", "List the formats that convert reads and writes."),
     "rules": ("seqtool.cli.rules", "rules", "List the rules."),

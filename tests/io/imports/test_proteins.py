@@ -19,9 +19,7 @@ RESIDUES = "mkwvtfisllflfssaysrgvfrrdahkse" * 2
 SOURCE = 'source 1..60 /organism="Homo sapiens"'
 
 
-def protein(
-    *features: str, source: str = SOURCE, **choices: Any
-) -> tuple[Sequence, list[tuple[str, str]]]:
+def protein(*features: str, source: str = SOURCE, **choices: Any) -> tuple[Sequence, list[tuple[str, str]]]:
     data = genbank(*features, bases=RESIDUES, molecule="", source=source).replace(b" 60 bp", b" 60 aa")
     found, notes = taken(data, **choices)
     assert len(found) == 1
