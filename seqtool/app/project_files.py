@@ -127,7 +127,7 @@ def import_project(source: str, path: str) -> tuple[int, list[str]]:
     notes: list[str] = []
     with open_input(source).open("rb") as file:
         start = file.peek(100).lstrip()
-        if start.startswith(b"PK") and source != "-":
+        if start.startswith(b"PK"):
             project = _of_archive(source, notes)
         elif start.startswith(b"{"):
             project = undump(file, source)

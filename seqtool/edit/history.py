@@ -132,4 +132,9 @@ def _weight(change: Change) -> int:
 def _record(record: object) -> int:
     if isinstance(record, Draft):
         return 300 + record.sequence.residues.length + 400 * len(record.sequence.features)
-    return 0 if record is None else 200 + len(msgspec.json.encode(record))
+    if record is None:
+        return 0
+    try:
+        return 200 + len(msgspec.json.encode(record))
+    except UnicodeEncodeError:  # half a surrogate pair that was pasted; it is named when the project is saved
+        return 200 + len(repr(record))

@@ -440,6 +440,14 @@ def test_generate(do: Run, ready: str) -> None:
     assert do("generate", ready, "-o", "all/", "--every-language").status == 0
     assert sorted(one.name for one in Path("all").iterdir()) == ["P-1-de.xml", "P-1-ja.xml"]
     assert do("generate", ready, "-o", "l.xml", "--every-language").status == 2
+    assert do("generate", ready, "-o", "-").status == 2
+    assert not Path("-").exists()
+
+
+def test_what_is_no_character_is_refused(do: Run, p: str) -> None:
+    done = do("set", p, "--title", "en=a\udcff")
+    assert (done.status, "no character" in done.err) == (2, True)
+    assert do("info", p, "--json").json["title"] == ""
 
 
 def test_generate_with_errors(do: Run, ready: str) -> None:

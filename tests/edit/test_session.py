@@ -263,3 +263,15 @@ def test_order_of_splices() -> None:
     ]
     one.undo()
     assert texts(one.document) == ["a", "c", "g", "t"]
+
+
+def test_what_is_no_character_is_a_step_like_any_other() -> None:
+    one = Session()
+    before = one.document.copy()
+    told: list[str] = []
+    one.follow(lambda step: told.append(step.label))
+    with one.edit("title") as edit:
+        edit.put(GENERAL, replace(one.document.general, file_reference="a\udcff"))
+    assert told == ["title"]
+    one.undo()
+    assert one.document == before

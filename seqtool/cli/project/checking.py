@@ -249,6 +249,8 @@ def generate(
     date and counts, for statements to name.
     """
     keep_apart(output, [project], "the listing")
+    if output == "-":
+        raise UsageError("A listing is read back before it takes its place: name a file with -o.")
     keep_apart(receipt, [project, output], "the receipt")
     keep_apart(report, [project, output, receipt], "the report")
     if every_language and (language or receipt or report):
