@@ -59,6 +59,14 @@ class Progress(msgspec.Struct, frozen=True):
         return not (self.unchecked or self.gathers or self.general)
 
 
+def marked(one: msgspec.Struct) -> bytes:
+    """What findings are told apart and ordered by."""
+    try:
+        return msgspec.json.encode(one)
+    except UnicodeEncodeError:  # half a surrogate pair that was pasted into a text
+        return repr(one).encode("utf-8", "backslashreplace")
+
+
 class Account:
     """Counts findings exactly and gathers what came and went since the last telling."""
 
@@ -87,7 +95,7 @@ class Account:
     def _note(
         one: LiveFinding, against: dict[bytes, list[LiveFinding]], into: dict[bytes, list[LiveFinding]]
     ) -> None:
-        mark = msgspec.json.encode(one)
+        mark = marked(one)
         same = against.get(mark)
         if same:
             same.pop()

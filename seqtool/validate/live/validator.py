@@ -35,7 +35,7 @@ from seqtool.validate.live.cells import (
     kept,
     only_moved,
 )
-from seqtool.validate.live.delta import Account, Delta, LiveFinding, Progress
+from seqtool.validate.live.delta import Account, Delta, LiveFinding, Progress, marked
 from seqtool.validate.live.facts import Unit
 from seqtool.validate.live.gathers import Across, Gathers
 from seqtool.validate.live.places import Places
@@ -138,7 +138,7 @@ class LiveValidator:
                 found += [one.at(number) for one in self._show.cell(key, cell)]
         for some in self._across.values():
             found += [self._located(one) for _, one in some if not one.key or one.key in self._places]
-        return sorted(found, key=lambda f: (f.order, msgspec.json.encode(f)))
+        return sorted(found, key=lambda f: (f.order, marked(f)))
 
     def of(self, key: int) -> list[Finding]:
         """The findings of one sequence (0: the general information)."""
