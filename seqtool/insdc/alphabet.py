@@ -114,6 +114,12 @@ def defined_count(residues: bytes | str, protein: bool) -> int:
     return len(residues) - residues.count(lower_text) - residues.count(upper_text)
 
 
+def unknown_of_bases(residues: bytes, *, upper: bool = False) -> int | None:
+    """How many are n where all are a, c, g, t or n in lower (or all in upper) case; else None."""
+    left = residues.translate(None, b"ACGT" if upper else b"acgt")
+    return len(left) if left.count(b"N" if upper else b"n") == len(left) else None
+
+
 def is_clean(residues: bytes | str, protein: bool) -> bool:
     """Whether all characters are symbols of the alphabet (paragraphs 13, 26, 57)."""
     return not _leftover(residues, protein)

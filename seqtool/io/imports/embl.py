@@ -10,7 +10,7 @@ import msgspec
 
 from seqtool.errors import InputError
 from seqtool.insdc.location import length, partial_end, partial_start, read_location
-from seqtool.io.imports.flat import CUT, Lines, residues
+from seqtool.io.imports.flat import Lines, close, residues
 from seqtool.io.imports.flat_features import FeatureTable
 from seqtool.io.imports.formats import Format, Source
 from seqtool.io.imports.record import RawFeature, Record
@@ -128,17 +128,12 @@ def _finish(
         record.name = f"{record.name}.{version}"
     # "Homo sapiens (human)": the common name is no part of the name.
     record.organism = _COMMON_NAME.sub("", record.organism).rstrip(".") or record.organism
-    if not ended:
-        record.remarks.append(("the record has no end line (//): the file may be cut off", "", lines.number))
-    if lines.latin:
-        record.remarks.append(("text that is no UTF-8 was read as Latin-1", "", lines.latin))
-    if not record.residues:
-        record.without = (
-            "it only points to other records (CO lines); download it with its sequence (expanded)"
-            if constructed
-            else "it has no residues after SQ"
-        )
-        record.without += "" if ended else CUT
+    without = (
+        "it only points to other records (CO lines); download it with its sequence (expanded)"
+        if constructed
+        else "it has no residues after SQ"
+    )
+    close(record, lines, ended=ended, without=without)
 
 
 def _read_id(record: Record, text: str) -> str:

@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable
 from typing import BinaryIO
 
+from seqtool.io.imports.record import Record
+
 #: Lines that are looked at together.
 _BLOCK = 4096
 #: Bytes of one line; what is longer is read in pieces, so that a file without line ends takes no memory.
 _LONGEST = 1 << 24
 #: Added to the reason where a record without residues has no end line either.
-CUT = ", and no end line (//): the file is cut off; get it again"
+_CUT = ", and no end line (//): the file is cut off; get it again"
 _AMONG = re.compile(rb"[A-Za-z][0-9]+[A-Za-z]")
 _OUTSIDE = re.compile(rb"(?<![A-Za-z0-9])[0-9]+|[0-9]+(?![A-Za-z0-9])")
 _NUMBERING = b" \t\r\n\x0b\x0c0123456789"
@@ -126,3 +128,13 @@ def residues(lines: Lines, goes_on: Callable[[bytes], bool], *, unsure: bool = F
         if piece := text.translate(None, numbering):
             pieces.append(piece)
     return pieces
+
+
+def close(record: Record, lines: Lines, *, ended: bool, without: str) -> None:
+    """Say of a record that was read what its end shows; ``without`` is why it has no residues, if it has none."""
+    if not ended:
+        record.remarks.append(("the record has no end line (//): the file may be cut off", "", lines.number))
+    if lines.latin:
+        record.remarks.append(("text that is no UTF-8 was read as Latin-1", "", lines.latin))
+    if not record.residues:
+        record.without = without + ("" if ended else _CUT)

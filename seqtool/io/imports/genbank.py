@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Final
 
 from seqtool.errors import InputError
-from seqtool.io.imports.flat import CUT, Lines, residues
+from seqtool.io.imports.flat import Lines, close, residues
 from seqtool.io.imports.flat_features import FeatureTable
 from seqtool.io.imports.formats import Format, Source
 from seqtool.io.imports.record import RawFeature, Record
@@ -83,17 +83,12 @@ def _record(lines: Lines, locus: str, file: str) -> Record:
                     lines.number,
                 )
             )
-    if not ended:
-        record.remarks.append(("the record has no end line (//): the file may be cut off", "", lines.number))
-    if lines.latin:
-        record.remarks.append(("text that is no UTF-8 was read as Latin-1", "", lines.latin))
-    if not record.residues:
-        record.without = (
-            "it only points to other records (CONTIG or WGS line); download it with its sequence (GenBank full)"
-            if contig
-            else "it has no residues after ORIGIN"
-        )
-        record.without += "" if ended else CUT
+    without = (
+        "it only points to other records (CONTIG or WGS line); download it with its sequence (GenBank full)"
+        if contig
+        else "it has no residues after ORIGIN"
+    )
+    close(record, lines, ended=ended, without=without)
     return record
 
 

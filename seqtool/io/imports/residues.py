@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from seqtool.insdc.alphabet import ONE_LETTER
+from seqtool.insdc.alphabet import ONE_LETTER, unknown_of_bases
 from seqtool.io.imports.choices import Choices
 
 Ask = Callable[[str, str], None]
@@ -287,12 +287,11 @@ def _odd_code(text: str) -> str:
 
 def _plain(chunks: list[bytes]) -> int | None:
     """How many are n where there is nothing but a, c, g, t and n in one case, the usual thing; else None."""
-    for bases, unknown in ((b"acgt", b"n"), (b"ACGT", b"N")):
+    for upper in (False, True):
         total = 0
         for chunk in chunks:
-            left = chunk.translate(None, bases)
-            here = left.count(unknown)
-            if here != len(left):
+            here = unknown_of_bases(chunk, upper=upper)
+            if here is None:
                 break
             total += here
         else:

@@ -12,6 +12,7 @@ import re
 from sys import intern
 from typing import Final
 
+from seqtool.insdc.alphabet import unknown_of_bases
 from seqtool.io.st26.runs import Runs
 from seqtool.model import (
     SKIPPED,
@@ -191,10 +192,10 @@ class PlainLane:
         if runs is None and len(raw) == len(text):
             letters = raw[at:end]
             if moltype != "AA" and letters:
-                left = letters.translate(None, b"acgt")
-                if not left or left.count(b"n") == len(left):
+                unknown = unknown_of_bases(letters)
+                if unknown is not None:
                     residues = Residues(text[at:end])
-                    residues.unknown = len(left)
+                    residues.unknown = unknown
                     return residues
             if letters.isalpha():
                 return Residues(text[at:end])

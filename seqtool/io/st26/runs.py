@@ -10,19 +10,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 
+from seqtool.insdc.alphabet import unknown_of_bases
 from seqtool.model import Residues
 
 #: Runs are taken out in whole windows; they are kept in pieces.
 WINDOW, PIECE = 2048, 65_536
 _DIGITS = str.maketrans("0123456789", "abcdefghij")
 _INDEX = 8
-_BASES = b"acgt"
-
-
-def _unknown(letters: bytes) -> int | None:
-    """How many are n where all are a, c, g, t or n; else None."""
-    left = letters.translate(None, _BASES)
-    return len(left) if left.count(b"n") == len(left) else None
 
 
 def _letters(piece: bytes) -> list[tuple[int, int]]:
@@ -57,13 +51,13 @@ class Runs:
         while at + WINDOW <= len(data):
             # Bases and n by large pieces, other letters by windows: ten times quicker than looking for exact ends.
             piece = data[at : at + PIECE]
-            unknown = _unknown(piece)
+            unknown = unknown_of_bases(piece)
             spans = [(0, len(piece))] if unknown is not None else _letters(piece)
             for start, end in spans:
                 run = piece[start:end]
                 kept += (
                     data[copied : at + start],
-                    self._mark(run, _unknown(run) if unknown is None else unknown),
+                    self._mark(run, unknown_of_bases(run) if unknown is None else unknown),
                 )
                 copied = at + end
             at += len(piece)
@@ -98,7 +92,7 @@ class Runs:
             unknown = None if index is None else self._unknown[index]
             total = None if total is None or unknown is None else total + unknown
             first += other[_INDEX:]
-        between = _unknown(first.encode("utf-8", "surrogatepass"))
+        between = unknown_of_bases(first.encode("utf-8", "surrogatepass"))
         total = None if total is None or between is None else total + between
         return Residues.from_chunks(self.pieces(text), total)
 

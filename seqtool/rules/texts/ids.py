@@ -78,12 +78,9 @@ def plain_ids(
         qid = qualifier.id
         if qid is None:
             continue
-        number = qid[1:]
-        if not (may and qid[:1] == "q" and number.isascii() and number.isdigit()):
+        if not (may and canonical_qid(qid)) or len(qid) > _DIGITS:
             return None
-        if number[0] == "0" or len(qid) > _DIGITS:
-            return None
-        found.append((index, int(number)))
+        found.append((index, int(qid[1:])))
     return tuple(found)
 
 

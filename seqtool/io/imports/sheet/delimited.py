@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -23,7 +22,6 @@ _LINES = 60
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 #: What files that are not UTF-8 may be; the first that makes all headings known wins, else it is asked.
 _OLD = ("cp1252", "shift_jis", "gb18030", "cp949")
-_QUOTE = re.compile(r'"[^"]*$')
 
 
 def decoded(head: bytes) -> tuple[str, str]:
